@@ -1,0 +1,72 @@
+"""People who sign in to the office side. Clients of a live session have no account (4/AUT-13)."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does here. One account, one role, one carrier."""
+
+    ADVISOR = "advisor", _("conseiller")
+    FIRM_MANAGER = "firm_manager", _("gérant de cabinet")
+    MANAGING_AGENCY = "managing_agency", _("agence générale (MGA)")
+    UNDERWRITER = "underwriter", _("sélection des risques")
+    CONTRACT_ADMINISTRATION = "contract_administration", _("administration des contrats")
+    AGREEMENTS = "agreements", _("ententes et commissions")
+    CLAIMS = "claims", _("règlements")
+    SELLER = "seller", _("vendeur")
+    BACK_OFFICE = "back_office", _("service de gestion")
+    PLATFORM_ADMIN = "platform_admin", _("administration de la plateforme")
+
+
+# Roles that read every submitted file of their carrier.
+CARRIER_READERS = (Role.CONTRACT_ADMINISTRATION, Role.UNDERWRITER)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone with an account. The e-mail is the one identifier (4/AUT-01)."""
+
+    email = models.EmailField(_("courriel"), max_length=254, unique=True)
+    name = models.CharField(_("nom"), max_length=120)
+    role = models.CharField(max_length=30, choices=Role)
+    carrier = models.CharField(max_length=40, blank=True)  # a pack; empty for the platform
+    language = models.CharField(max_length=2, default="fr")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """The platform's own staff, who see the design page."""
+        return self.role == Role.PLATFORM_ADMIN
+
+    def get_full_name(self) -> str:
+        return self.name

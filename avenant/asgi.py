@@ -1,0 +1,8 @@
+"""The door uvicorn opens."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avenant.settings")
+application = get_asgi_application()

@@ -1,0 +1,81 @@
+"""The carriers' packs, as the web application reads them: who the carrier is, how it looks.
+
+Tables, forms and products of a pack are read by `avenant_rules`; this is the rest.
+"""
+
+import tomllib
+from functools import cache
+
+import msgspec
+from django.conf import settings
+from django.utils.translation import get_language
+
+type Bilingual = dict[str, str]
+
+PACKS_FOLDER = settings.BASE_DIR / "carriers"
+
+
+class Contacts(msgspec.Struct, frozen=True):
+    support_email: str
+    support_phone: str
+    support_hours: Bilingual
+
+
+class Branding(msgspec.Struct, frozen=True):
+    primary: str
+    primary_dark: str
+    accent: str
+    on_primary: str
+    logo_text: str
+
+
+class ElectronicApplication(msgspec.Struct, frozen=True):
+    """What the electronic application of this carrier is made of."""
+
+    form: str
+    number_prefix: str
+    signing_zone: str
+
+
+class Pack(msgspec.Struct, frozen=True):
+    id: str
+    name: Bilingual
+    legal_regime: str
+    country: str
+    currency: str
+    timezone: str
+    languages: list[str]
+    locale: Bilingual
+    contacts: Contacts
+    branding: Branding
+    provinces: list[str] = []
+    application: ElectronicApplication | None = None
+
+    @property
+    def label(self) -> str:
+        """The carrier's name in the reader's language."""
+        return self.name[reader_language()]
+
+    @property
+    def support_hours(self) -> str:
+        return self.contacts.support_hours[reader_language()]
+
+
+def reader_language() -> str:
+    """`fr` or `en`, as the page being read."""
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
+
+
+@cache
+def pack(carrier: str) -> Pack:
+    """The pack called `carrier`. Raises `LookupError` for a name that has no folder."""
+    path = PACKS_FOLDER / carrier / "carrier.toml"
+    if not carrier.isidentifier() or not path.exists():
+        raise LookupError(f"no carrier pack called {carrier!r}")
+    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Pack)
+
+
+@cache
+def pack_names() -> tuple[str, ...]:
+    """The names of all packs, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in PACKS_FOLDER.glob("*/carrier.toml")))

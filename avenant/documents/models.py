@@ -1,0 +1,70 @@
+"""Files kept in the vault, and the sealed documents whose hashes prove them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class VaultFile(models.Model):
+    """One file at rest, encrypted, named by the SHA-256 of its content."""
+
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()  # bytes, before encryption
+    path = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Stage(models.TextChoices):
+    CREATED = "created", _("créé")
+    SUBMITTED = "submitted", _("transmis")
+
+
+class DocumentState(models.TextChoices):
+    PENDING = "pending", _("en préparation")
+    SEALED = "sealed", _("scellé")
+    DEPOSITED = "deposited", _("déposé")
+
+
+class SealedDocument(models.Model):
+    """The PDF of an application at one stage, under its number.
+
+    `state` drives the worker: whatever is pending is rendered and sealed, whatever is sealed and
+    submitted is deposited; a job that died is started again from here.
+    """
+
+    application = models.ForeignKey(
+        "applications.Application", models.CASCADE, related_name="documents"
+    )
+    carrier = models.CharField(max_length=40)
+    number = models.CharField(max_length=20)
+    stage = models.CharField(max_length=10, choices=Stage)
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.PENDING)
+    content_hash = models.CharField(max_length=64)  # of the signed content it prints
+    file = models.ForeignKey(VaultFile, models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    requested_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(null=True)
+    deposited_at = models.DateTimeField(null=True)
+    is_superseded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "stage"], name="one_document_per_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.stage}"
+
+
+class Numbering(models.Model):
+    """The last number given under a prefix. Its row lock makes numbers unique and never reused."""
+
+    prefix = models.CharField(max_length=10, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.last:08}"

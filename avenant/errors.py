@@ -1,0 +1,109 @@
+"""The one kind of refusal that an action raises, and how a page says it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+class RuleError(Exception):
+    """Something is missing or the step is not allowed; nothing was saved.
+
+    `code` is stable and names what is wrong; `because` are the reasons of the decision asked;
+    `details` are the names of what is missing.
+    """
+
+    def __init__(
+        self, code: str, *, because: Sequence[Any] = (), details: Sequence[str] = ()
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.because = because
+        self.details = details
+
+
+def explain(error: RuleError) -> str:
+    """What to tell the reader: what is wrong and what to do, in the language of the page."""
+    sentence = _sentences().get(error.code)
+    if sentence is None:
+        return _("Cette étape n'est pas possible maintenant. Rechargez la page et réessayez.")
+    return sentence
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "no_client": _(
+            "Aucun client n'est dans la séance. Donnez-lui l'adresse et le code d'appel, puis "
+            "envoyez de nouveau."
+        ),
+        "missing_fields": _(
+            "Il manque des réponses dans cette section. Complétez les champs marqués, puis "
+            "envoyez de nouveau."
+        ),
+        "stale_content": _(
+            "La section a changé depuis qu'elle vous a été montrée. Relisez la nouvelle version."
+        ),
+        "not_sent": _("Cette section n'attend plus de réponse."),
+        "section_locked": _(
+            "Le client lit ou a confirmé cette section. Annulez l'envoi ou choisissez « Modifier "
+            "la section ci-dessus » avant de changer une réponse."
+        ),
+        "application_locked": _(
+            "Cette proposition est transmise : elle se lit, mais ne se modifie plus."
+        ),
+        "call_open": _(
+            "Une séance précédente est encore ouverte. Reprenez-la ou fermez-la d'abord."
+        ),
+        "call_closed": _("Cette séance est terminée. Lancez une nouvelle séance."),
+        "same_browser": _(
+            "Vous êtes connecté comme conseiller dans ce navigateur. Le client doit confirmer et "
+            "signer lui-même, dans sa propre fenêtre."
+        ),
+        "city_required": _("Indiquez la ville où se trouve le signataire."),
+        "province_required": _("Indiquez la province où se trouve le signataire."),
+        "phone_required": _("Indiquez le numéro de téléphone cellulaire du signataire."),
+        "client_required": _(
+            "Aucun client n'est dans la séance : la signature ne peut pas lui être envoyée."
+        ),
+        "sections_not_confirmed": _(
+            "Le client doit d'abord confirmer toutes les sections et la soumission."
+        ),
+        "signature_empty": _(
+            "La signature est vide. Dessinez-la dans le rectangle ou écrivez votre nom."
+        ),
+        "signature_not_read": _(
+            "Lisez d'abord les avis et les déclarations jusqu'à la fin."
+        ),
+        "signature_void": _(
+            "Le contenu a changé : cette demande de signature n'est plus valable. Votre conseiller "
+            "va vous en envoyer une nouvelle."
+        ),
+        "gate_closed": _(
+            "Le PDF ne peut pas encore être créé. La liste à droite dit ce qui manque et y mène."
+        ),
+        "pdf_not_ready": _(
+            "Le PDF est encore en préparation. Attendez qu'il soit scellé, puis soumettez."
+        ),
+        "pdf_stale": _(
+            "La proposition a changé depuis la création du PDF. Créez-le de nouveau, puis soumettez."
+        ),
+        "licence_expired": _(
+            "Votre permis est échu : la proposition ne peut pas être soumise. Communiquez avec "
+            "l'équipe des ententes."
+        ),
+        "expired": _("Cette proposition n'est plus conservée : son délai est dépassé."),
+        "wrong_code": _(
+            "Ce code ne correspond à aucune séance ouverte. Vérifiez-le avec votre conseiller."
+        ),
+        "too_many_tries": _(
+            "Trop d'essais. Attendez 15 minutes, puis demandez un nouveau code à votre conseiller."
+        ),
+        "already_joined": _(
+            "Un autre appareil est déjà dans cette séance. Demandez un nouveau code à votre "
+            "conseiller."
+        ),
+        "illustration_missing": _("Joignez d'abord la soumission en PDF."),
+        "refused_step": _("Cette étape n'est pas possible maintenant. Rechargez la page."),
+    }
+
+

@@ -1,0 +1,68 @@
+"""What every request and answer gets: a client address that cannot be forged, and no caching of
+pages about people."""
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+type Answer = HttpResponseBase | Awaitable[HttpResponseBase]
+
+
+def client_address(request: HttpRequest, *_: Any) -> str:
+    """The address of the browser.
+
+    The leftmost X-Forwarded-For is whatever a client likes to write: we count from the right as
+    many places as there are proxies of ours, and take the socket's address when there are none.
+    """
+    socket_address = request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104 - a value, not a bind
+    if not settings.AVENANT_PROXY_COUNT:
+        return _valid(socket_address) or "0.0.0.0"  # noqa: S104
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    position = len(hops) - settings.AVENANT_PROXY_COUNT
+    claimed = hops[position] if 0 <= position < len(hops) else ""
+    return _valid(claimed) or _valid(socket_address) or "0.0.0.0"  # noqa: S104
+
+
+def user_agent(request: HttpRequest) -> str:
+    """The browser's name for itself, shortened to what evidence keeps."""
+    return request.META.get("HTTP_USER_AGENT", "")[:300]
+
+
+def _valid(address: str) -> str:
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return ""
+
+
+class NoStoreMiddleware:
+    """Pages about people are never kept by a browser or a proxy; assets are not concerned."""
+
+    sync_capable = async_capable = True
+
+    def __init__(self, get_response: Callable[[HttpRequest], Answer]) -> None:
+        self.get_response = get_response
+        if iscoroutinefunction(get_response):
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> Answer:
+        if iscoroutinefunction(self):
+            return self._later(request)
+        response = self.get_response(request)
+        assert isinstance(response, HttpResponseBase)
+        return self._mark(response)
+
+    async def _later(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        assert isinstance(answer, Awaitable)
+        return self._mark(await answer)
+
+    def _mark(self, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response

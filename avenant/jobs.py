@@ -1,0 +1,32 @@
+"""Jobs: work enqueued in the transaction of the change and run after its commit.
+
+An action defers a task by its name, so that actions never import tasks. The queue is a means,
+not the memory: `sweep` re-creates from business rows whatever should have been done.
+"""
+
+import contextlib
+from typing import Any
+
+from django.db import transaction
+from procrastinate import App, RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+# A failed step is tried again soon, then ever more rarely, for about a day.
+RETRY = RetryStrategy(max_attempts=30, wait=1, exponential_wait=2)
+LONGEST_WAIT_SECONDS = 600
+
+
+def defer(task_name: str, *, lock: str | None = None, once: str | None = None, **facts: Any) -> None:
+    """Enqueue `task_name` in the current transaction.
+
+    `lock`: two jobs with the same lock never run together.
+    `once`: at most one waiting job with this key; a second call is a no-op.
+    """
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        # The savepoint keeps the caller's transaction alive when the key is already waiting.
+        app.configure_task(task_name, lock=lock, queueing_lock=once).defer(**facts)
+
+
+def on_app_ready(_app: App) -> None:
+    """Hook named in the settings; the tasks are found by their modules."""

@@ -1,0 +1,11 @@
+"""Jobs of the outbox."""
+
+from procrastinate.contrib.django import app
+
+from avenant.jobs import RETRY
+from avenant.messaging.actions import send_message as actions
+
+
+@app.task(name="messaging.send_message", retry=RETRY)
+def send_message(message_id: int) -> None:
+    actions.send_message(message_id)

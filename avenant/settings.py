@@ -1,0 +1,277 @@
+"""Django settings. Everything that changes from one installation to another is an environment
+variable, listed in `.env.example`; without any, one gets a safe local installation."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from avenant.ops import postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("AVENANT_VAR", BASE_DIR / "var"))
+
+
+def _flag(name: str, default: bool) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str, default: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def _local_secret(name: str) -> str:
+    """Read, or make once, a secret of this installation kept outside the repository."""
+    path = VAR_DIR / "keys" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)  # the first process wins, the others read its secret
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+DEBUG = _flag("AVENANT_DEBUG", default=False)
+AVENANT_DEMO = _flag("AVENANT_DEMO", default=False)
+AVENANT_VERSION = "0.1.0"
+SECRET_KEY = os.environ.get("AVENANT_SECRET_KEY") or _local_secret("django_secret")
+# Key ring for answers and files at rest: newest first, old ones still read.
+AVENANT_KEY_RING = _list("AVENANT_KEY_RING", "") or [_local_secret("answers_key")]
+# Keyed digests (codes, normalised names, purge register). Never rotated without a re-index.
+AVENANT_DIGEST_KEY = os.environ.get("AVENANT_DIGEST_KEY") or _local_secret("digest_key")
+
+PUBLIC_URL = os.environ.get(
+    "AVENANT_PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"
+)
+ALLOWED_HOSTS = _list("AVENANT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _list("AVENANT_TRUSTED_ORIGINS", "")
+# How many proxies of ours stand before the web process: the recorded IP is read that many
+# places from the right of X-Forwarded-For, and from the socket when 0.
+AVENANT_PROXY_COUNT = int(os.environ.get("AVENANT_PROXY_COUNT", "0"))
+
+SECURE = _flag("AVENANT_HTTPS", default=False)
+if SECURE:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(os.environ.get("AVENANT_IDLE_MINUTES", "30")) * 60
+SESSION_SAVE_EVERY_REQUEST = True
+LANGUAGE_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the pages show their own PDFs in a frame
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "frame-src": [CSP.SELF, "blob:"],
+    "object-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+}
+
+INSTALLED_APPS = [
+    "avenant.pages",
+    "avenant.accounts",
+    "avenant.partners",
+    "avenant.carriers",
+    "avenant.history",
+    "avenant.messaging",
+    "avenant.documents",
+    "avenant.applications",
+    "avenant.live",
+    "avenant.signatures",
+    "avenant.underwriting",
+    "avenant.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "servestatic.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_tables2",
+    "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "procrastinate.contrib.django",
+]
+if not AVENANT_DEMO:
+    INSTALLED_APPS.remove("avenant.demo")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "avenant.accounts.middleware.DenyByDefaultMiddleware",
+    "avenant.http.NoStoreMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "avenant.urls"
+ASGI_APPLICATION = "avenant.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "avenant.pages.context.frame",
+            ],
+        },
+    },
+]
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": query.pop("port", "") or str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **query,
+            # The pool's own default of 4 makes a burst of 200 requests wait.
+            "pool": {
+                "min_size": 2,
+                "max_size": int(os.environ.get("AVENANT_POOL_SIZE", "20")),
+                "timeout": 20,
+            },
+        },
+    }
+
+
+DATABASES = {"default": _database(postgres.database_url())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "avenant.accounts.passwords.PolicyValidator"}]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "avenant.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are enrolled by an administrator, never by themselves
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # axes is the only login limiter
+ACCOUNT_FORMS = {"login": "avenant.accounts.forms.SignInForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A second factor is asked of staff in production and off in the demo (interfaces.md).
+AVENANT_STAFF_MFA = _flag("AVENANT_STAFF_MFA", default=not AVENANT_DEMO)
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours: 5 wrong passwords per 15 minutes (4/AUT-19)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "avenant.accounts.lockout.respond"
+AXES_CLIENT_IP_CALLABLE = "avenant.http.client_address"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["login", "password"]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("français")), ("en", _("English"))]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "America/Montreal"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "avenant" / "frontend" / "dist"]
+for _folder in (*STATICFILES_DIRS, STATIC_ROOT):
+    _folder.mkdir(parents=True, exist_ok=True)
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = _flag("AVENANT_STATIC_FINDERS", default=True)
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": os.environ.get("AVENANT_VAULT", VAR_DIR / "vault")},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+AVENANT_UPLOAD_LIMIT = 10 * 1024 * 1024  # 4/APP-17
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+EMAIL_BACKEND = os.environ.get(
+    "AVENANT_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_HOST = os.environ.get("AVENANT_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("AVENANT_SMTP_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("AVENANT_FROM_EMAIL", "ne-pas-repondre@avenant.test")
+# `outbox` keeps the messages readable on this installation (demo, tests); `email` sends them.
+AVENANT_MAIL_PROVIDER = os.environ.get("AVENANT_MAIL_PROVIDER", "outbox")
+
+PROCRASTINATE_ON_APP_READY = "avenant.jobs.on_app_ready"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("AVENANT_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "pyhanko": {"level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # X-Frame-Options SAMEORIGIN: our own PDFs in a frame
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
