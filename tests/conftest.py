@@ -1,0 +1,24 @@
+"""What every test stands on: a database of its own, and no network."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from avenant.ops.testing import fresh_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Give this test process a migrated database of its own."""
+    from django.conf import settings
+    from django.db import connection
+
+    with fresh_database() as url:
+        name = url.split("?")[0].rsplit("/", 1)[1]
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+            connection.close_pool()
