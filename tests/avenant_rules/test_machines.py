@@ -1,0 +1,141 @@
+"""The transition tables: what may follow what, and what is refused with which code."""
+
+import pytest
+
+from avenant_rules.errors import StepRefused
+from avenant_rules.machines import faults_of, machine, machine_names, step
+
+
+@pytest.mark.parametrize("name", machine_names())
+def test_has_no_fault(name: str) -> None:
+    assert faults_of(machine(name)) == []
+
+
+def test_names_five_machines() -> None:
+    assert machine_names() == ["application", "call", "illustration", "section", "signature"]
+
+
+@pytest.mark.rule("4/COS-11")
+def test_sends_a_filled_section_to_a_connected_client() -> None:
+    assert step("section", "filled", "send", is_client_connected=True) == "sent"
+
+
+@pytest.mark.rule("4/COS-08")
+def test_refuses_to_send_a_section_without_a_client() -> None:
+    with pytest.raises(StepRefused) as refused:
+        step("section", "filled", "send", is_client_connected=False)
+
+    assert refused.value.code == "no_client"
+
+
+@pytest.mark.rule("4/COS-12")
+def test_refuses_an_agreement_to_outdated_content() -> None:
+    with pytest.raises(StepRefused) as refused:
+        step("section", "sent", "agree", is_content_current=False)
+
+    assert refused.value.code == "stale_content"
+
+
+@pytest.mark.parametrize(
+    ("state", "trigger", "code"),
+    [
+        ("incomplete", "send", "missing_fields"),
+        ("filled", "agree", "not_sent"),
+        ("confirmed", "cancel", "not_sent"),
+        ("filled", "modify", "step_not_possible"),
+    ],
+)
+def test_refuses_what_is_not_written(state: str, trigger: str, code: str) -> None:
+    with pytest.raises(StepRefused) as refused:
+        step("section", state, trigger)
+
+    assert refused.value.code == code
+
+
+def test_refuses_to_guess_a_fact_that_was_not_passed() -> None:
+    with pytest.raises(TypeError, match="is_client_connected"):
+        step("section", "filled", "send")
+
+
+def test_knows_no_other_state() -> None:
+    with pytest.raises(LookupError):
+        step("section", "fileld", "send", is_client_connected=True)
+
+
+@pytest.mark.rule("4/COS-19")
+@pytest.mark.parametrize(
+    ("name", "state", "after"),
+    [
+        ("section", "confirmed", "to_reconfirm"),
+        ("section", "sent", "filled"),
+        ("section", "filled", "filled"),
+        ("signature", "signed", "void"),
+        ("signature", "drawn", "void"),
+        ("signature", "none", "none"),
+        ("illustration", "agreed", "uploaded"),
+        ("application", "pdf_ready", "draft"),
+        ("application", "blocked_guarantee", "blocked_guarantee"),
+    ],
+)
+def test_takes_back_confirmations_and_signatures_on_resume(
+    name: str, state: str, after: str
+) -> None:
+    assert step(name, state, "resume") == after
+
+
+@pytest.mark.rule("4/11.2")
+@pytest.mark.parametrize(
+    ("state", "trigger", "facts", "after"),
+    [
+        ("draft", "refuse_guarantee", {}, "blocked_guarantee"),
+        ("blocked_guarantee", "refuse_plan_express", {}, "blocked_plan_express"),
+        ("blocked_guarantee", "choose_other_product", {"is_unblocked": True}, "draft"),
+        ("pdf_ready", "create_pdf", {}, "pdf_ready"),
+        ("pdf_ready", "edit", {}, "draft"),
+        ("submitted", "return_for_correction", {}, "returned"),
+        ("draft", "delete", {}, "purged"),
+        ("pdf_ready", "abandon", {}, "abandoned"),
+    ],
+)
+def test_leads_the_application_on(
+    state: str, trigger: str, facts: dict[str, bool], after: str
+) -> None:
+    assert step("application", state, trigger, **facts) == after
+
+
+@pytest.mark.rule("4/APP-48")
+@pytest.mark.parametrize("trigger", ["edit", "save", "delete", "abandon", "submit", "resume"])
+def test_locks_a_submitted_application(trigger: str) -> None:
+    with pytest.raises(StepRefused):
+        step("application", "submitted", trigger)
+
+
+@pytest.mark.rule("4/APP-40")
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"is_pdf_current": False, "is_licence_valid": True}, "stale_pdf"),
+        ({"is_pdf_current": True, "is_licence_valid": False}, "licence_expired"),
+    ],
+)
+def test_refuses_to_submit_a_stale_pdf_or_without_a_licence(
+    facts: dict[str, bool], code: str
+) -> None:
+    with pytest.raises(StepRefused) as refused:
+        step("application", "pdf_ready", "submit", **facts)
+
+    assert refused.value.code == code
+
+
+@pytest.mark.rule("4/COS-02")
+def test_opens_one_call_at_a_time() -> None:
+    with pytest.raises(StepRefused) as refused:
+        step("call", "none", "launch", has_no_other_open_call=False)
+
+    assert refused.value.code == "previous_session_found"
+
+
+def test_lists_what_is_possible_from_a_state() -> None:
+    assert machine("section").triggers_from("sent") == [
+        "agree", "cancel", "report_error", "client_gone", "resume", "hide",
+    ]  # fmt: skip
