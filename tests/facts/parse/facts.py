@@ -1,0 +1,70 @@
+"""The catalogue of tables: each parser gives a name, columns and rows, all text."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tests.facts.parse.document import Documents
+
+type Row = dict[str, str]
+type Parser = Callable[[Documents], Iterable[Row]]
+
+COMMON = ("table", "row", "column", "row_label", "column_label", "printed")
+
+
+@dataclass(frozen=True)
+class FactTable:
+    """One CSV: its name, its columns and the parser that makes it."""
+
+    name: str
+    columns: tuple[str, ...]
+    parse: Parser
+
+    def rows(self, documents: Documents) -> list[Row]:
+        """Read the documents and give the rows, every column filled or empty."""
+        rows = []
+        for row in self.parse(documents):
+            unknown = set(row) - set(self.columns)
+            if unknown:
+                raise ValueError(f"{self.name}: unknown columns {sorted(unknown)}")
+            rows.append({column: row.get(column, "") for column in self.columns})
+        return rows
+
+    def text(self, documents: Documents) -> str:
+        """Give the CSV, as it is kept."""
+        out = io.StringIO()
+        writer = csv.DictWriter(out, self.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.rows(documents))
+        return out.getvalue()
+
+
+TABLES: dict[str, FactTable] = {}
+
+
+def fact_table(name: str, *columns: str) -> Callable[[Parser], Parser]:
+    """Put a parser in the catalogue; its columns follow the six common ones."""
+
+    def keep(parse: Parser) -> Parser:
+        if name in TABLES:
+            raise ValueError(f"{name} is there twice")
+        TABLES[name] = FactTable(name, (*COMMON, *columns), parse)
+        return parse
+
+    return keep
+
+
+def listed(
+    table: str, labels: Iterable[str], *, row_label: str = "", column_label: str = "", row: int = 1
+) -> Iterable[Row]:
+    """Give a printed list: one row an item, its place in the list as the row number."""
+    for place, label in enumerate(labels, row):
+        yield {
+            "table": table,
+            "row": str(place),
+            "column": "1",
+            "row_label": row_label,
+            "column_label": column_label,
+            "printed": label,
+        }
