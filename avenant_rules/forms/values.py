@@ -1,0 +1,327 @@
+"""Reads what was typed into the one canonical value that is kept, or says what to do.
+
+Canonical values are JSON: dates "1980-02-29", money "1500.00", percentages "12.5", yes or no
+"yes"/"no", phones "+15145550123", lists of codes. A blank is None. Nothing is guessed: an amount
+that may be read two ways is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from avenant_rules.forms.model import Question
+from avenant_rules.forms.problems import FieldProblem
+
+type Value = str | int | list[str]
+
+TEXT_LENGTH = 120
+LONG_TEXT_LENGTH = 4000
+EARLIEST = date(1900, 1, 1)
+_YES_NO = {
+    "yes": "yes", "oui": "yes", "true": "yes", "on": "yes",
+    "no": "no", "non": "no", "false": "no", "off": "no",
+}  # fmt: skip
+
+
+def check_value(
+    question: Question, raw: object, *, today: date | None = None
+) -> Value | FieldProblem | None:
+    """The canonical value of what was typed, None when blank, or the problem.
+
+    `today` (carrier's civil date) is needed only by bounds that name it. Whether a blank is
+    allowed is a matter of the section (`section_state`), not of the value.
+    """
+    if isinstance(raw, bool):
+        raw = "yes" if raw else "no"
+    if isinstance(raw, list | tuple | set | frozenset):
+        if question.type != "choices":
+            return _WRONG_TYPE
+        return _choices(question, list(raw))
+    if raw is None:
+        return None
+    if isinstance(raw, date) and type(raw) is date:
+        raw = raw.isoformat()
+    if not isinstance(raw, str | int | Decimal):
+        return _WRONG_TYPE
+    typed = unicodedata.normalize("NFC", str(raw)[:20_000])
+    if _has_controls(typed, allow_lines=question.type == "long_text"):
+        return FieldProblem(
+            "bad_character",
+            "Retirez les caractères invisibles.",
+            "Remove the invisible characters.",
+        )
+    typed = typed.strip()
+    if not typed:
+        return None
+    if question.type == "choices":
+        return _choices(question, [typed])
+    return _READERS[question.type](question, typed, today)
+
+
+_WRONG_TYPE = FieldProblem(
+    "wrong_type", "Cette valeur n'est pas du bon type.", "This value is not of the right type."
+)
+
+
+def _has_controls(typed: str, *, allow_lines: bool) -> bool:
+    allowed = "\n\r\t" if allow_lines else "\t"
+    return any(unicodedata.category(one) in ("Cc", "Cs") and one not in allowed for one in typed)
+
+
+def _text(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
+    if question.type == "long_text":
+        typed = typed.replace("\r\n", "\n").replace("\r", "\n")
+        limit = question.max_length or LONG_TEXT_LENGTH
+    else:
+        typed = " ".join(typed.split())
+        limit = question.max_length or TEXT_LENGTH
+    if len(typed) > limit:
+        return FieldProblem(
+            "too_long",
+            f"Raccourcissez à {limit} caractères (il y en a {len(typed)}).",
+            f"Shorten to {limit} characters (there are {len(typed)}).",
+        )
+    return typed
+
+
+def _option(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
+    if question.type == "province":
+        typed = typed.upper()
+    if question.option(typed) is None:
+        return FieldProblem(
+            "unknown_choice",
+            "Choisissez une des réponses proposées.",
+            "Choose one of the answers offered.",
+        )
+    return typed
+
+
+def _choices(question: Question, raw: Sequence[object]) -> Value | FieldProblem | None:
+    wanted = {one for one in raw if isinstance(one, str) and one}
+    known = [option.value for option in question.options if option.value in wanted]
+    if len(known) < len(wanted) or any(not isinstance(one, str) for one in raw):
+        return _option(question, "", None)
+    return known or None
+
+
+def _yes_no(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
+    return _YES_NO.get(typed.lower()) or FieldProblem(
+        "yes_or_no", "Répondez par oui ou par non.", "Answer yes or no."
+    )
+
+
+def _date(question: Question, typed: str, today: date | None) -> Value | FieldProblem:
+    found = re.fullmatch(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", typed, re.ASCII)
+    try:
+        day = date(int(found[1]), int(found[3]), int(found[4])) if found else None
+    except ValueError:
+        day = None
+    if day is None or (found and not found[2] and len(typed) != len("AAAAMMJJ")):
+        return FieldProblem(
+            "not_a_date",
+            "Écrivez la date ainsi : AAAA-MM-JJ, par exemple 1984-03-07.",
+            "Write the date as YYYY-MM-DD, for instance 1984-03-07.",
+        )
+    low, high = _day(question.min, today) or EARLIEST, _day(question.max, today)
+    if day < low or (high is not None and day > high):
+        until_fr = f" et au plus tard {high.isoformat()}" if high else ""
+        until_en = f" and on or before {high.isoformat()}" if high else ""
+        return FieldProblem(
+            "date_out_of_range",
+            f"Donnez une date au plus tôt {low.isoformat()}{until_fr}.",
+            f"Give a date on or after {low.isoformat()}{until_en}.",
+        )
+    return day.isoformat()
+
+
+def _day(bound: Decimal | str | None, today: date | None) -> date | None:
+    if bound == "today":
+        return today
+    return date.fromisoformat(bound) if isinstance(bound, str) else None
+
+
+def _number(typed: str, places: int) -> Decimal | FieldProblem:
+    """A number typed the French or the English way, with at most `places` decimals."""
+    plain = re.sub(r"[\s$%\u00a0\u202f]", "", typed)
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+", plain, re.ASCII):
+        plain = plain.replace(",", "")
+    elif re.fullmatch(r"-?\d{1,3}[.,]\d{3}", plain, re.ASCII):
+        return FieldProblem(
+            "ambiguous_number",
+            "Ce nombre se lit de deux façons : écrivez 1500 ou 1,50.",
+            "This number can be read in two ways: write 1500 or 1.50.",
+        )
+    plain = plain.replace(",", ".")
+    if not re.fullmatch(r"-?\d{1,12}(\.\d+)?", plain, re.ASCII):
+        return FieldProblem(
+            "not_a_number",
+            "Écrivez un nombre, par exemple 1500,00.",
+            "Write a number, for instance 1500.00.",
+        )
+    if len(plain.partition(".")[2]) > places:
+        return FieldProblem(
+            "too_many_decimals",
+            f"Donnez au plus {places} décimales.",
+            f"Give at most {places} decimals.",
+        )
+    return Decimal(plain)
+
+
+def _in_range(question: Question, number: Decimal, high: Decimal) -> FieldProblem | None:
+    low = question.min if isinstance(question.min, Decimal) else Decimal(0)
+    high = question.max if isinstance(question.max, Decimal) else high
+    if low <= number <= high:
+        return None
+    return FieldProblem(
+        "out_of_range",
+        f"Donnez un nombre de {low} à {high}.",
+        f"Give a number from {low} to {high}.",
+    )
+
+
+def _money(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
+    number = _number(typed, places=2)
+    if isinstance(number, FieldProblem):
+        return number
+    return _in_range(question, number, Decimal(99_999_999)) or f"{number:.2f}"
+
+
+def _percent(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
+    number = _number(typed, places=2)
+    if isinstance(number, FieldProblem):
+        return number
+    whole, _point, decimals = f"{number:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return _in_range(question, number, Decimal(100)) or (
+        f"{whole}.{decimals}" if decimals else whole
+    )
+
+
+def _integer(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
+    digits = re.sub(r"[\s\u00a0\u202f]", "", typed)
+    if not re.fullmatch(r"-?\d{1,9}", digits, re.ASCII):
+        return FieldProblem("not_an_integer", "Écrivez un nombre entier.", "Write a whole number.")
+    return _in_range(question, Decimal(digits), Decimal(999_999_999)) or int(digits)
+
+
+def _email(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
+    name, at, domain = typed.rpartition("@")
+    sound = (
+        at
+        and len(typed) <= 254
+        and re.fullmatch(r"[^\s@,;<>\"()]{1,64}", name)
+        and re.fullmatch(r"([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}", domain)
+    )
+    if not sound:
+        return FieldProblem(
+            "not_an_email",
+            "Écrivez une adresse complète, par exemple nom@exemple.ca.",
+            "Write a whole address, for instance name@example.ca.",
+        )
+    return f"{name}@{domain.lower()}"
+
+
+def _phone(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
+    import phonenumbers
+
+    problem = FieldProblem(
+        "not_a_phone",
+        "Écrivez les dix chiffres avec l'indicatif régional, par exemple 514 555-0123.",
+        "Write all ten digits with the area code, for instance 514 555-0123.",
+    )
+    try:
+        number = phonenumbers.parse(typed, "CA")
+    except phonenumbers.NumberParseException:
+        return problem
+    national = str(number.national_number)
+    if number.country_code == 1 and not re.fullmatch(r"[2-9]\d\d[2-9]\d{6}", national):
+        return problem
+    if not phonenumbers.is_possible_number(number) or len(typed) > 40:
+        return problem
+    extension = f";ext={number.extension}" if number.extension else ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
+
+
+def _postal_code(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
+    code = re.sub(r"[\s-]", "", typed).upper()
+    if not re.fullmatch(
+        r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d", code, re.ASCII
+    ):
+        return FieldProblem(
+            "not_a_postal_code",
+            "Écrivez le code postal ainsi : H2X 1Y4.",
+            "Write the postal code like this: H2X 1Y4.",
+        )
+    return f"{code[:3]} {code[3:]}"
+
+
+def luhn_holds(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others."""
+    doubled = [
+        int(one) * (2 - (place % 2)) for place, one in enumerate(digits, start=len(digits) % 2)
+    ]
+    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+
+
+def _sin(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
+    digits = re.sub(r"[\s-]", "", typed)
+    if not re.fullmatch(r"\d{9}", digits, re.ASCII):
+        return FieldProblem(
+            "not_a_sin",
+            "Le numéro d'assurance sociale compte neuf chiffres.",
+            "The social insurance number has nine digits.",
+        )
+    if digits == "0" * 9 or not luhn_holds(digits):
+        return FieldProblem(
+            "sin_check_digit",
+            "Ce numéro d'assurance sociale contient une erreur : relisez les neuf chiffres.",
+            "This social insurance number contains a mistake: read the nine digits again.",
+        )
+    return digits
+
+
+def _bank(low: int, high: int, fr: str, en: str) -> Callable[..., Value | FieldProblem]:
+    def read(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
+        digits = re.sub(r"[\s-]", "", typed)
+        if not re.fullmatch(rf"\d{{{low},{high}}}", digits, re.ASCII) or not digits.strip("0"):
+            return FieldProblem("not_a_bank_number", fr, en)
+        return digits
+
+    return read
+
+
+_READERS: dict[str, Callable[[Question, str, date | None], Value | FieldProblem]] = {
+    "text": _text,
+    "long_text": _text,
+    "yes_no": _yes_no,
+    "choice": _option,
+    "declaration": _option,
+    "province": _option,
+    "date": _date,
+    "money": _money,
+    "integer": _integer,
+    "percent": _percent,
+    "email": _email,
+    "phone": _phone,
+    "postal_code": _postal_code,
+    "sin": _sin,
+    "bank_institution": _bank(
+        3,
+        3,
+        "Le numéro d'institution compte trois chiffres.",
+        "The institution number has three digits.",
+    ),
+    "bank_transit": _bank(
+        5, 5, "Le numéro de transit compte cinq chiffres.", "The transit number has five digits."
+    ),
+    "bank_account": _bank(
+        5,
+        12,
+        "Le numéro de compte compte de cinq à douze chiffres.",
+        "The account number has five to twelve digits.",
+    ),
+}
