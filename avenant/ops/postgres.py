@@ -1,9 +1,10 @@
 """The database this process talks to: `DATABASE_URL`, or a private PostgreSQL of this clone.
 
-`python -m avenant.ops.postgres url | start | stop | stop-idle | reset | psql`
+`python -m avenant.ops.postgres url | start | stop | stop-idle | reset | remove | psql`
 """
 
 import os
+import shutil
 import sys
 
 from avenant.ops.cluster import DATABASE, SUPERUSER, Cluster, PostgresError
@@ -64,6 +65,9 @@ def main(arguments: list[str]) -> int:
                 stop_if_idle()
             case ["reset"]:
                 server.reset()
+            case ["remove"]:
+                server.reset()
+                shutil.rmtree(server.base, ignore_errors=True)
             case ["psql", *rest]:
                 address = database_url()
                 program = server.binaries / "bin" / "psql"

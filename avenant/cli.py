@@ -1,0 +1,58 @@
+"""The program `avenant`: decisions for other programs, and everything that runs the platform.
+
+Each word loads only what it needs: `avenant decide` answers without loading the web application.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+type Program = Callable[[list[str]], int | None]
+
+# word: (module, function). Any other word is one of Django's management commands.
+PROGRAMS = {
+    "decide": ("avenant_rules.program", "decide_main"),
+    "decisions": ("avenant_rules.program", "decisions_main"),
+    "check-packs": ("avenant_rules.program", "check_packs_main"),
+    "serve": ("avenant.ops.serve", "main"),
+    "worker": ("avenant.ops.worker", "main"),
+    "demo": ("avenant.ops.demo", "main"),
+}
+
+USAGE = """\
+avenant decide [NAME]     one JSON object a line in, one answer a line out
+avenant decisions         the catalogue of decisions (--json: with schemas)
+avenant check-packs       load and prove every carrier's pack
+avenant verify FILE.pdf   say whether a sealed PDF is genuine (--json)
+avenant demo              the whole platform with living data, until Ctrl-C
+avenant serve             the web process (PORT, HOST, AVENANT_WEB_PROCESSES)
+avenant worker            the process that runs the jobs
+avenant help              the management commands: migrate, createsuperuser…
+"""
+
+
+def main() -> int:
+    """Run the program that the first word names; its exit code."""
+    word, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
+    if word in {"", "-h", "--help"}:
+        sys.stdout.write(USAGE)
+        return 0 if word else 2
+    if word in PROGRAMS:
+        module, function = PROGRAMS[word]
+        program: Program = getattr(import_module(module), function)
+        return program(arguments) or 0
+    return manage(sys.argv)
+
+
+def manage(argv: list[str]) -> int:
+    """Run one of Django's management commands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avenant.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(argv)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
