@@ -28,7 +28,9 @@ CHAPTERS = {
     "glossary": "Glossaire",
 }
 
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"</?[a-z][^>]*>")
+_EMPHASIS = re.compile(r"(?<!\*)(\*{1,2})(?=\w)([^*]+)\1(?!\*)")
+_BOLD = re.compile(r"^\s*\*\*|(?<=\(Tangible\))\*\*\s*$")
 _SUPERSCRIPT = re.compile(r"\^\{([^}]*)\}|\^(\w+)(?=\s)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BULLET = re.compile(r"^\s*(?:[-•➔➤]|>)\s*(?:>\s*)?")
@@ -42,7 +44,8 @@ def clean(text: str) -> str:
     """Give the text as printed: extraction marks off, spaces single."""
     text = _SUPERSCRIPT.sub(lambda found: found[1] or found[2], text)
     text = _LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text.replace("\\$", "$").replace("**", ""))
+    text = _TAG.sub(" ", text.replace("\\$", "$"))
+    text = _BOLD.sub("", _EMPHASIS.sub(r"\2", text))
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -122,7 +125,7 @@ class Part:
     @property
     def text(self) -> str:
         """Give the whole part on one line."""
-        return clean(" ".join(self.lines))
+        return clean(" ".join(self.lines)).replace("**", "")
 
     def find(self, pattern: str) -> re.Match[str]:
         """Find the only place where the pattern stands."""
@@ -130,6 +133,13 @@ class Part:
         if len(found) != 1:
             raise NotFoundError(f"{pattern}: {len(found)} places")
         return found[0]
+
+    def find_first(self, pattern: str) -> str:
+        """Give group 1 of the first place where the pattern stands."""
+        found = re.search(pattern, self.text)
+        if found is None:
+            raise NotFoundError(pattern)
+        return found[1]
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,16 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tests.facts.parse.document import Documents
+from tests.facts.parse.document import Documents, Part
+from tests.facts.parse.figures import numbers, unit
 
 type Row = dict[str, str]
 type Parser = Callable[[Documents], Iterable[Row]]
 
+KEYED = ("key", "number", "unit")
 COMMON = ("table", "row", "column", "row_label", "column_label", "printed")
 
 
@@ -55,16 +57,52 @@ def fact_table(name: str, *columns: str) -> Callable[[Parser], Parser]:
     return keep
 
 
+def cell(
+    table: str,
+    row: int,
+    column: int,
+    printed: str,
+    *,
+    row_label: str = "",
+    column_label: str = "",
+    **parsed: str,
+) -> Row:
+    """Give one cell."""
+    return {
+        "table": table,
+        "row": str(row),
+        "column": str(column),
+        "row_label": row_label,
+        "column_label": column_label,
+        "printed": printed,
+        **parsed,
+    }
+
+
 def listed(
-    table: str, labels: Iterable[str], *, row_label: str = "", column_label: str = "", row: int = 1
-) -> Iterable[Row]:
+    table: str,
+    labels: Iterable[str],
+    *,
+    row_label: str = "",
+    column: int = 1,
+    column_label: str = "",
+) -> Iterator[Row]:
     """Give a printed list: one row an item, its place in the list as the row number."""
-    for place, label in enumerate(labels, row):
-        yield {
-            "table": table,
-            "row": str(place),
-            "column": "1",
-            "row_label": row_label,
-            "column_label": column_label,
-            "printed": label,
-        }
+    for row, label in enumerate(labels, 1):
+        yield cell(table, row, column, label, row_label=row_label, column_label=column_label)
+
+
+def keyed(table: str, part: Part, patterns: Mapping[str, str]) -> Iterator[Row]:
+    """Give figures that stand in prose: for each key the only place its pattern fits, group 1."""
+    for row, (key, pattern) in enumerate(patterns.items(), 1):
+        printed = part.find(pattern)[1]
+        found = numbers(printed)
+        yield cell(
+            table,
+            row,
+            1,
+            printed,
+            key=key,
+            number=found[0] if len(found) == 1 else "",
+            unit=unit(printed) if found else "",
+        )

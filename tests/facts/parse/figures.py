@@ -3,7 +3,11 @@
 import re
 from decimal import Decimal
 
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:,\d+)?"
+_NUMBER = r"(?<!\w)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:,\d+)?)(?:er|re|e)?(?!\w)"
+_WORDS = {
+    word: str(value)
+    for value, word in enumerate(("un", "deux", "trois", "quatre", "cinq", "six", "sept"), 1)
+} | {"une": "1"}
 
 
 def number(text: str) -> str:
@@ -15,11 +19,11 @@ def number(text: str) -> str:
 
 
 def numbers(text: str) -> list[str]:
-    """Give each number in the text, as plain decimals."""
-    return [
-        str(Decimal(re.sub(r"\s", "", found).replace(",", ".")))
-        for found in re.findall(_NUMBER, text)
-    ]
+    """Give each number in the text, as plain decimals; a text without digits may begin with one."""
+    found = re.findall(_NUMBER, text)
+    if not found and (word := text.lower().split(" ")[0]) in _WORDS:
+        return [_WORDS[word]]
+    return [str(Decimal(re.sub(r"\s", "", each).replace(",", "."))) for each in found]
 
 
 def band(text: str) -> tuple[str, str, str]:
@@ -41,3 +45,33 @@ def band(text: str) -> tuple[str, str, str]:
     if len(found) == 2:
         return found[0], found[1], "closed"
     raise ValueError(f"{text!r} is not a band")
+
+
+_UNITS = {
+    "jour": "days",
+    "mois": "months",
+    "année": "years",
+    "an": "years",
+    "heure": "hours",
+    "$": "dollars",
+    "€": "euros",
+    "%": "percent",
+    "cigare": "cigars",
+    "exemplaire": "copies",
+    "caractère": "characters",
+    "chiffre": "digits",
+    "employé": "employees",
+    "actionnaire": "shareholders",
+    "page": "pages",
+}
+_UNIT = re.compile(
+    r"(?:\d(?:er|re|e)?\)?|^\w+)\s*(?:derni[eè]re?s |premiers )?("
+    + "|".join(re.escape(word) for word in _UNITS)
+    + r")s?(?!\w)"
+)
+
+
+def unit(text: str) -> str:
+    """Give the unit of the first number that has one, in English; empty when none has."""
+    found = _UNIT.search(text)
+    return _UNITS[found[1]] if found else ""

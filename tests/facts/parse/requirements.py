@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from tests.facts.parse.document import Documents, Part, clean, items
-from tests.facts.parse.facts import Row, fact_table
-from tests.facts.parse.figures import band, number, numbers
+from tests.facts.parse.facts import KEYED, Row, fact_table, keyed
+from tests.facts.parse.figures import band
 
 HEADINGS = {
     f"3.1.{table}": f"Tableau 3.1.{table} Exigences requises pour souscrire {noun}"
@@ -133,37 +133,26 @@ def requirement_coverages(documents: Documents) -> Iterable[Row]:
             }
 
 
-@fact_table("requirement_notes", "key", "number")
+@fact_table("requirement_notes", *KEYED)
 def requirement_notes(documents: Documents) -> Iterable[Row]:
-    notes = documents.underwriting.after(
-        "3.1 Normes de sélection et rapports d'enquête", until=HEADINGS["3.1.1"]
+    section = documents.underwriting.after("3.1 Normes de sélection et rapports d'enquête")
+    notes = Part(section.lines[: section.index(HEADINGS["3.1.1"])])
+    yield from keyed(
+        "3.1",
+        notes,
+        {
+            "counted_months": r"dans les (\d+ derniers mois)",
+            "interview_with_policyholder_age_from": r"personnes à assurer de (\d+) à",
+            "interview_with_policyholder_age_to": r"assurer de \d+ à (\d+ ans)",
+            "overhead_share_added_to_disability": r"(\d+ %) du montant de frais généraux",
+        },
     )
-    found = [
-        ("counted_months", notes.find(r"dans les (\d+ derniers mois)")[1]),
-        ("interview_with_policyholder_age_from", notes.find(r"personnes à assurer de (\d+) à")[1]),
-        ("interview_with_policyholder_age_to", notes.find(r"assurer de \d+ à (\d+ ans)")[1]),
-        (
-            "overhead_share_added_to_disability",
-            notes.find(r"(\d+ %) du montant de frais généraux")[1],
-        ),
-    ]
-    threshold = lines_of(documents, "3.1.5").find(
-        r"Enquête amplifiée : pour les indemnités mensuelles de ([\d ]+ \$ et plus)"
-    )[1]
-    for row, (key, printed) in enumerate(found, 1):
-        yield {
-            "table": "3.1",
-            "row": str(row),
-            "column": "1",
-            "printed": printed,
-            "key": key,
-            "number": number(printed),
-        }
-    yield {
-        "table": "3.1.5",
-        "row": "1",
-        "column": "1",
-        "printed": threshold,
-        "key": "amplified_report_monthly_benefit_from",
-        "number": numbers(threshold)[0],
-    }
+    yield from keyed(
+        "3.1.5",
+        lines_of(documents, "3.1.5"),
+        {
+            "amplified_report_monthly_benefit_from": (
+                r"Enquête amplifiée : pour les indemnités mensuelles de ([\d ]+ \$ et plus)"
+            )
+        },
+    )

@@ -1,0 +1,328 @@
+"""From application to the end of a policy: Administration des contrats."""
+
+import re
+from collections.abc import Iterable
+
+from tests.facts.parse.document import Documents, Part, clean, items
+from tests.facts.parse.facts import KEYED, Row, cell, fact_table, keyed, listed
+from tests.facts.parse.figures import band
+
+CHANNELS = "3. Documents acceptés par voie électronique"
+DATA_CHANNELS = "4. Renseignements acceptés par voie électronique"
+PAYMENT = "5. Modes et fréquences de paiement des primes"
+COVER_NOTE = "6. Note de couverture"
+CHANGES = "8.2 Modifications possibles"
+RENEWAL = "9. Renouvellement"
+REINSTATEMENT = "10. Remise en vigueur"
+DATING = "11. Redater et antidater un contrat"
+REAPPLY = "12. Resouscrire"
+CANCELLATION = "13. Annulation d'un contrat"
+TAX = "14. Reçu d'impôts"
+SENT = "15. Documents envoyés par l'assureur"
+
+
+def section(documents: Documents, heading: str, until: str | None = None) -> Part:
+    return documents.chapter("administration").after(heading, until=until)
+
+
+def _without_stop(labels: Iterable[str]) -> list[str]:
+    return [label.rstrip(";.") for label in labels]
+
+
+@fact_table("reinstatement", "item", "days_from", "days_to", "days_band", "period", "note")
+def reinstatement(documents: Documents) -> Iterable[Row]:
+    """Tableau 10.1; `note` is the star of the row."""
+    grid = section(documents, REINSTATEMENT).grid("Tableau 10.1 Normes")
+    for row, (label, norms) in enumerate(grid[1:], 1):
+        printed = clean(label)
+        stars = printed[len(printed.rstrip("*")) :]
+        period = re.search(r"\((.+)\)", printed)
+        start, end, kind = band(printed)
+        for item, norm in enumerate(items(norms), 1):
+            yield cell(
+                "10.1",
+                row,
+                1,
+                norm,
+                row_label=printed,
+                column_label=clean(grid[0][1]),
+                item=str(item),
+                days_from=start,
+                days_to=end,
+                days_band=kind,
+                period=period[1] if period else "",
+                note=stars,
+            )
+
+
+@fact_table("lapse", *KEYED)
+def lapse(documents: Documents) -> Iterable[Row]:
+    """Give the days of grace, notice and follow-up, and the notes of Tableau 10.1."""
+    notes = section(documents, REINSTATEMENT, DATING)
+    cancellation = section(documents, CANCELLATION, TAX)
+    glossary = documents.chapter("glossary")
+    yield from keyed(
+        "10.1",
+        notes,
+        {
+            "may_refuse_claims_from_day": r"Le (31e jour) suivant le non-paiement",
+            "underwriting_from_day": r"Le (46e jour) suivant le non-paiement",
+        },
+    )
+    yield from keyed(
+        "13",
+        cancellation,
+        {
+            "clarification_days": r"accorderons alors (dix \(10\) jours)",
+            "grace_days": r"délai de grâce de (trente \(30\) jours)",
+            "grace_excluded_premium": r"à l'exception de la (première \(1re\) prime)",
+            "notice_days": r"dans un délai de (quinze \(15\) jours)",
+            "cancelled_as_of": r"résilié rétroactivement à la (date d'échéance)",
+            "follow_up_days": r"délai de (quarante-cinq \(45\) jours)",
+        },
+    )
+    yield from keyed(
+        "glossary",
+        glossary,
+        {"grace_days": r"additionnelle de (45 jours) suivant la date d'échéance"},
+    )
+
+
+@fact_table("renewal", *KEYED)
+def renewal(documents: Documents) -> Iterable[Row]:
+    yield from keyed(
+        "9",
+        section(documents, RENEWAL, REINSTATEMENT),
+        {
+            "notice_days_before": r"(trente-cinq \(35\) jours) avant la date de renouvellement",
+            "mortgage_notice_days_before": r"(quatre-vingt-dix \(90\) jours) avant la fin du terme",
+        },
+    )
+
+
+@fact_table("dating", *KEYED)
+def dating(documents: Documents) -> Iterable[Row]:
+    yield from keyed(
+        "11",
+        section(documents, DATING, REAPPLY),
+        {
+            "redating_days_ahead_to": r"redatée au maximum (7 jours) dans le futur",
+            "backdating_months_most": r"excéder (trois \(3\) mois) pour la majorité des garanties",
+            "backdating_months_long_term_care": (
+                r"excéder (deux \(2\) mois) pour la garantie Soins de longue durée"
+            ),
+            "backdating_months_critical_illness": (
+                r"excéder (trois \(3\) mois) pour la garantie Maladies graves"
+            ),
+        },
+    )
+    yield from keyed(
+        "12",
+        section(documents, REAPPLY, CANCELLATION),
+        {"blue_choice_months_from": r"un minimum de (24 mois) après la résiliation"},
+    )
+    yield from keyed(
+        "glossary",
+        documents.chapter("glossary"),
+        {"backdating_months": r"pas plus de (trois \(3\) mois), et jamais"},
+    )
+
+
+@fact_table("payment_modes", "mode", "frequency", "is_offered")
+def payment_modes(documents: Documents) -> Iterable[Row]:
+    """Give each mode's frequencies; a mode's sentence names the ones it has."""
+    modes = section(documents, PAYMENT, COVER_NOTE)
+    headings = [line for line in modes.paragraphs() if re.match(r"5\.\d ", line)]
+    for row, heading in enumerate(headings, 1):
+        offered = modes.after(heading).find_first(r"offert sur une base ([^.]+)\.")
+        for column, frequency in enumerate(("mensuelle", "annuelle"), 1):
+            yield cell(
+                "5",
+                row,
+                column,
+                offered,
+                row_label=heading.split(" ", 1)[1],
+                column_label=frequency,
+                mode=heading.split(" ", 1)[1].split(" (")[0],
+                frequency=frequency,
+                is_offered="yes" if frequency in offered else "no",
+            )
+
+
+@fact_table("submission_documents", "channel")
+def submission_documents(documents: Documents) -> Iterable[Row]:
+    """Give the documents taken electronically; `channel` is the one named in brackets."""
+    listing = section(documents, CHANNELS, DATA_CHANNELS)
+    for row in listed("3", _without_stop(listing.first_bullets())):
+        yield {**row, "channel": _channel(row["printed"])}
+    exception = listing.find(
+        r"Exception : (les autorisations de transfert d'informations médicales)"
+    )
+    yield cell("3", 7, 1, exception[1], row_label="Exception", channel="original")
+
+
+@fact_table("submission_data", "channel")
+def submission_data(documents: Documents) -> Iterable[Row]:
+    listing = section(documents, DATA_CHANNELS, PAYMENT)
+    for row in listed("4", _without_stop(listing.first_bullets())):
+        yield {**row, "channel": _channel(row["printed"])}
+
+
+def _channel(label: str) -> str:
+    return "fax" if "(par télécopieur)" in label else ""
+
+
+@fact_table("submission_figures", *KEYED)
+def submission_figures(documents: Documents) -> Iterable[Row]:
+    yield from keyed(
+        "3",
+        section(documents, CHANNELS, DATA_CHANNELS),
+        {"medical_authorisation_days_below": r"moins de (quatre-vingt-dix \(90\) jours)"},
+    )
+    yield from keyed(
+        "2.1",
+        section(documents, "2. Soumettre une nouvelle proposition", CHANNELS),
+        {"simultaneous_issue_question": r"(question 12\.A – a\)), page 21"},
+    )
+
+
+@fact_table("mortgage_application")
+def mortgage_application(documents: Documents) -> Iterable[Row]:
+    mortgage = section(documents, "2.2 Souscrire une assurance hypothécaire", CHANNELS)
+    labels = mortgage.bullets()
+    fixed = mortgage.first_bullets()
+    yield from listed("2.2", fixed, column_label="terme fixe")
+    yield from listed("2.2", labels[len(fixed) :], column=2, column_label="marge de crédit")
+
+
+CHANGE_HEADINGS = (
+    "Ajout et modification d'une garantie",
+    "Ajout ou retrait d'un enfant ou d'un conjoint",
+    "Modification de statut fumeur à non-fumeur",
+    "Changement d'emploi",
+    "Révision d'une exclusion ou d'une surprime",
+)
+_BEHIND = re.compile(r" avec la case| si le montant| de la proposition| à la page")
+
+
+@fact_table("change_documents")
+def change_documents(documents: Documents) -> Iterable[Row]:
+    """Give what each change of a policy asks for, in the printed lists."""
+    changes = section(documents, CHANGES, RENEWAL)
+    for column, heading in enumerate(CHANGE_HEADINGS, 1):
+        part = changes.after(heading)
+        if heading.startswith("Révision"):
+            part = part.after(
+                "Pour obtenir la révision d'une exclusion ou d'une surprime, l'assuré doit soumettre"
+                " les exigences suivantes :"
+            )
+        labels = [_BEHIND.split(label)[0] for label in _without_stop(part.first_bullets())]
+        yield from listed("8.2", labels, column=column, column_label=heading)
+
+
+@fact_table("change_figures", *KEYED)
+def change_figures(documents: Documents) -> Iterable[Row]:
+    changes = section(documents, CHANGES, RENEWAL)
+    newborn = changes.after("Ajout ou retrait d'un enfant ou d'un conjoint")
+    family = newborn.after("Pour les produits Flex Bleue, Blue Vision et Blue Choice Balance :")
+    blue_choice = newborn.after(
+        "Dans le cas du produit Blue Choice :", until="Modification de la fréquence de paiement"
+    )
+    yield from keyed(
+        "8.2",
+        changes,
+        {
+            "tobacco_free_months_above": r"depuis (plus de 12 mois), celui-ci",
+            "hiv_disability_amount_above": r"supérieur à ([\d ]+ \$) \(assurance invalidité\)",
+            "hiv_life_amount_above": r"à ([\d ]+ \$) \(assurance vie\)",
+            "newborn_products_1": r"Pour les produits (Flex Bleue, Blue Vision et Blue Choice Balance) :",
+            "newborn_products_2": r"Dans le cas du produit (Blue Choice) :",
+        },
+    )
+    yield from keyed(
+        "8.2 newborn",
+        Part(family.lines[: family.index("Dans le cas du produit Blue Choice :")]),
+        {
+            "automatic_plans": r"dans un régime (monoparental ou familial),",
+            "request_days_plans": r"Dans un régime (individuel ou couple),",
+            "request_days": r"reçue dans les (30 jours) suivant sa naissance",
+        },
+    )
+    yield from keyed(
+        "8.2 newborn Blue Choice",
+        blue_choice,
+        {"request_days": r"reçue dans les (30 jours) suivant sa naissance"},
+    )
+
+
+@fact_table("modification_effective")
+def modification_effective(documents: Documents) -> Iterable[Row]:
+    """Give when a change takes effect, by kind of issue."""
+    rules = section(
+        documents, "8.1 Prise d'effet des modifications d'une police en vigueur", CHANGES
+    )
+    for row, text in enumerate(rules.first_bullets(), 1):
+        kind, effect = text.split(" : ")[0], text.split(" : ")[-1]
+        yield cell(
+            "8.1",
+            row,
+            1,
+            re.split(r" de la proposition| du risque", effect)[0],
+            row_label=re.sub(r" \(ex\..*", "", kind),
+        )
+
+
+@fact_table("tax_receipt", *KEYED)
+def tax_receipt(documents: Documents) -> Iterable[Row]:
+    yield from keyed(
+        "14",
+        section(documents, TAX, SENT),
+        {
+            "latest_date": r"Au plus tard le (28 février) de chaque année",
+            "insurance": r"police d'(assurance accident et maladie)",
+        },
+    )
+
+
+@fact_table("issued_documents")
+def issued_documents(documents: Documents) -> Iterable[Row]:
+    yield from listed("15", _without_stop(section(documents, SENT).first_bullets()))
+
+
+@fact_table(
+    "document_recipients",
+    "event",
+    "issue",
+    "item",
+    "recipient",
+    "fallback",
+    "condition",
+    "documents",
+    "note",
+)
+def document_recipients(documents: Documents) -> Iterable[Row]:
+    """Tableau 15.1, one row a recipient; `fallback` is who receives where there is no RGP."""
+    grid = section(documents, SENT).grid("Tableau 15.1 Documents envoyés par Croix Bleue")
+    event = ""
+    for row, (first, issue, *cells) in enumerate(grid[1:], 1):
+        event = clean(first) or event
+        for column, (heading, printed) in enumerate(zip(grid[0][2:], cells, strict=True), 1):
+            for item, text in enumerate(re.split(r" (?=Payeur\b)", clean(printed)), 1):
+                head, *sent = items(text)
+                who = re.fullmatch(
+                    r"(?P<recipient>.+?)(?P<note>\*)?(?: Ou (?P<fallback>.+?))?(?: (?P<condition>Si .+))?",
+                    head,
+                )
+                yield cell(
+                    "15.1",
+                    row,
+                    column,
+                    text,
+                    row_label=f"{event} – {clean(issue)}",
+                    column_label=clean(heading),
+                    event=event,
+                    issue=re.sub(r" \(Ex\.[^)]*\)", "", clean(issue)),
+                    item=str(item),
+                    documents=" | ".join(sent),
+                    **{key: value or "" for key, value in who.groupdict().items()},  # type: ignore[union-attr]
+                )
