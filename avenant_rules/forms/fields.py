@@ -11,7 +11,7 @@ from avenant_rules.forms.faults import Faults
 from avenant_rules.forms.model import LANGUAGES, Text
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,59}")
-SOURCE = re.compile(r"[1-4]/[A-Z]{2,5}-[0-9]{1,2}(, [1-4]/[A-Z]{2,5}-[0-9]{1,2})*")
+SOURCE = re.compile(r"[1-4]/[A-Z]{1,5}-[0-9]{1,2}(, [1-4]/[A-Z]{1,5}-[0-9]{1,2})*")
 
 
 class Fields:

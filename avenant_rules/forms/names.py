@@ -19,7 +19,7 @@ from avenant_rules.forms.model import Declaration, Group, Item, Option, Question
 
 ANSWERS = (
     Option("exact", Text("Exact", "True")),
-    Option("inexact", Text("Inexact", "Not true")),
+    Option("inexact", Text("Inexact", "False")),
 )
 YES_OR_NO = (Option("yes", Text("Oui", "Yes")), Option("no", Text("Non", "No")))
 PROVINCES = (
@@ -38,6 +38,7 @@ PROVINCES = (
     Option("YT", Text("Yukon", "Yukon")),
 )
 
+SUMMED = ("money", "integer", "percent")
 _PLAIN = {
     "yes_no": YES_NO,
     "date": DATE,
@@ -59,7 +60,7 @@ def type_of(question: Question) -> Type:
 
 def names_of_items(items: Iterable[Item]) -> dict[str, Type]:
     """Question ids, declaration ids ("exact" once all are, "inexact" as soon as one is) and,
-    for rows, `<group>_count`."""
+    for rows, `<group>_count` and `<group>_<question>_total` of each number."""
     names: dict[str, Type] = {}
     for item in items:
         if isinstance(item, Question):
@@ -68,6 +69,9 @@ def names_of_items(items: Iterable[Item]) -> dict[str, Type]:
             names[item.id] = choice("exact", "inexact")
         elif isinstance(item, Group):
             names[f"{item.id}_count"] = INTEGER
+            for question in item.questions:
+                if question.type in SUMMED:
+                    names[f"{item.id}_{question.id}_total"] = type_of(question)
     return names
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from avenant_rules.conditions import Condition
 from avenant_rules.forms.faults import Faults
 from avenant_rules.forms.model import Form, Group, Question, Section
+from avenant_rules.forms.names import names_of_items
 
 
 def prove(form: Form, faults: Faults) -> None:
@@ -25,8 +26,8 @@ def visibility_names(form: Form) -> dict[str, frozenset[str]]:
     reads: dict[str, frozenset[str]] = {}
     for section, item in form.items():
         needed = _names(section.shown) | _names(item.shown)
-        name = f"{item.id}_count" if isinstance(item, Group) else item.id
-        reads[name] = needed
+        for name in names_of_items([item]) or [item.id]:
+            reads[name] = needed
         if isinstance(item, Group):
             for question in item.questions:
                 reads[question.id] = needed | _names(question.shown)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from avenant_rules.conditions import Condition
 from avenant_rules.forms.answers import Answers, is_given
 from avenant_rules.forms.model import Declaration, Form, Group, Item, Question, Reading, Section
+from avenant_rules.forms.names import names_of_items
 from avenant_rules.forms.problems import FieldProblem
 
 
@@ -35,8 +37,8 @@ class FormView:
         self.form, self.answers = form, answers
         self._place: dict[str, tuple[Section, Item]] = {}
         for section, item in form.items():
-            name = f"{item.id}_count" if isinstance(item, Group) else item.id
-            self._place[name] = (section, item)
+            for name in names_of_items([item]) or [item.id]:
+                self._place[name] = (section, item)
         self._facts = _Facts(self)
         self._sections: dict[str, bool] = {}
 
@@ -102,13 +104,21 @@ class FormView:
         if isinstance(item, Question):
             return self.answers.get(item.id)
         if isinstance(item, Group):
-            return len(self.rows(item))
+            return self._rows_value(item, name)
         if isinstance(item, Declaration):
             given = [self.answers.get(statement.id) for statement in item.statements]
             if "inexact" in given:
                 return "inexact"
             return "exact" if all(one == "exact" for one in given) else None
         return None
+
+    def _rows_value(self, group: Group, name: str) -> int | Decimal | None:
+        rows = self.rows(group)
+        if name == f"{group.id}_count":
+            return len(rows)
+        question_id = name.removeprefix(f"{group.id}_").removesuffix("_total")
+        values = [_visible_row(self, group, row)[question_id] for row in rows]
+        return sum((Decimal(one) for one in values), Decimal(0)) if all(values) else None
 
     def _count(self, item: Item, count: _Count) -> None:
         if isinstance(item, Reading):
