@@ -2,11 +2,18 @@
 
 from tests.facts.parse import (
     administration,
+    agreements,
+    application,
+    claims,
     financial,
     occupations,
     overhead,
+    payments,
+    products,
     programmes,
     requirements,
+    subscription,
+    travel,
     underwriting,
 )
 from tests.facts.parse.facts import TABLES
@@ -14,10 +21,17 @@ from tests.facts.parse.facts import TABLES
 __all__ = [
     "TABLES",
     "administration",
+    "agreements",
+    "application",
+    "claims",
     "financial",
     "occupations",
     "overhead",
+    "payments",
+    "products",
     "programmes",
     "requirements",
+    "subscription",
+    "travel",
     "underwriting",
 ]

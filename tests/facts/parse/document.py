@@ -32,7 +32,7 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 _EMPHASIS = re.compile(r"(?<!\*)(\*{1,2})(?=\w)([^*]+)\1(?!\*)")
 _BOLD = re.compile(r"^\s*\*\*|(?<=\(Tangible\))\*\*\s*$")
 _SUPERSCRIPT = re.compile(r"\^\{([^}]*)\}|\^(\w+)(?=\s)")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _BULLET = re.compile(r"^\s*(?:[-•➔➤]|>)\s*(?:>\s*)?")
 
 
@@ -44,7 +44,7 @@ def clean(text: str) -> str:
     """Give the text as printed: extraction marks off, spaces single."""
     text = _SUPERSCRIPT.sub(lambda found: found[1] or found[2], text)
     text = _LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text.replace("\\$", "$"))
+    text = _TAG.sub(" ", re.sub(r"\\([$()])", r"\1", text))
     text = _BOLD.sub("", _EMPHASIS.sub(r"\2", text))
     return re.sub(r"\s+", " ", text).strip()
 

@@ -1,0 +1,63 @@
+"""Products, their coverages and options: Aperçu des produits Croix Bleue, Tableaux 1.1 to 6.1."""
+
+import re
+from collections.abc import Iterable
+
+from tests.facts.parse.document import Documents, clean, items
+from tests.facts.parse.facts import Row, cell, fact_table, listed
+
+
+@fact_table("coverages", "product", "kind", "audience", "item", "alternative")
+def coverages(documents: Documents) -> Iterable[Row]:
+    """One row a coverage or option, in the row of the table that ties options to coverages.
+
+    `kind` is coverage or option, by the heading of its column; `alternative` counts the groups
+    parted by « Ou ».
+    """
+    chapter = documents.chapter("products")
+    product = ""
+    titles = [line for line in chapter.paragraphs() if re.match(r"(\d+\.|Tableau \d\.\d) ", line)]
+    for title in titles:
+        if not title.startswith("Tableau"):
+            product = title.split(" ", 1)[1]
+            continue
+        table, name = re.fullmatch(r"Tableau (\d\.\d) (.+)", title).groups()  # type: ignore[union-attr]
+        headings: list[str] = []
+        row = 0
+        for cells in chapter.grid(title):
+            texts = [clean(text) for text in cells]
+            if "•" not in "".join(texts):
+                headings = texts
+                continue
+            row += 1
+            for column, text in enumerate(texts, 1):
+                item = 0
+                for alternative, group in enumerate(re.split(r" Ou ", text), 1):
+                    for label in items(group):
+                        item += 1
+                        heading = headings[column - 1]
+                        yield cell(
+                            table,
+                            row,
+                            column,
+                            label,
+                            row_label=headings[0],
+                            column_label=heading,
+                            product=f"{product} – {name}",
+                            kind="option" if "optionnelle" in heading else "coverage",
+                            audience=headings[0],
+                            item=str(item),
+                            alternative=str(alternative),
+                        )
+
+
+@fact_table("glossary_terms")
+def glossary_terms(documents: Documents) -> Iterable[Row]:
+    """Give the terms the glossary explains, in its order; not their explanations."""
+    lines = [clean(line) for line in documents.chapter("glossary") if clean(line)]
+    terms = [
+        line
+        for line, following in zip(lines, lines[1:], strict=False)
+        if not line.endswith((".", " demande")) and "Voir antidater" not in line and following
+    ]
+    yield from listed("glossary", [term for term in terms if not term.startswith("est à la suite")])
