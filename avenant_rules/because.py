@@ -1,0 +1,145 @@
+"""Why a decision answers what it answers: the rule, where it is written, and a sentence.
+
+While a rule decides it only notes which rows, figures and rules mattered. The sentences are looked
+up and written when somebody reads them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from avenant_rules.catalogue import rule_entry
+from avenant_rules.errors import Bilingual
+from avenant_rules.packs import choose
+from avenant_rules.settings import Settings
+from avenant_rules.tables.checks import Checked
+from avenant_rules.tables.parameters import Parameters
+from avenant_rules.tables.rows import Row
+from avenant_rules.texts import Values, sentence
+
+
+class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One step that mattered: `rule` and `source` say where it is written, `text` says it in words.
+
+    `table`, `row` and `version` name the line or figure that was matched, `value` the figure;
+    `resolution` the reading chosen where the documents leave one open.
+    """
+
+    rule: str
+    source: str
+    text: str
+    table: str | None = None
+    row: str | None = None
+    version: str | None = None
+    value: str | None = None
+    resolution: str | None = None
+
+
+class _Note(msgspec.Struct, frozen=True):
+    """What mattered, before anybody asks for the words. `key` picks one of a rule's sentences."""
+
+    what: Row | str
+    key: str
+    more: dict[str, Any]
+    is_figure: bool = False
+    setting: tuple[str, str] | None = None
+
+
+class Because:
+    """Collects what mattered. A decision calls `row`, `parameter`, `checks`, `rule` or `setting`.
+
+    Words given by name (`because.rule("4/APP-07", days=15)`) fill the {places} of the sentence;
+    the outcome's and the facts' own fields fill them without being repeated.
+    """
+
+    __slots__ = ("_notes", "_settings")
+
+    def __init__(self, settings: Settings) -> None:
+        self._notes: list[_Note] = []
+        self._settings = settings
+
+    def row(self, row: Row, **more: Any) -> None:
+        """A line of a table, or a cell of a grid, decided."""
+        self._notes.append(_Note(row, "", more))
+
+    def rows(self, rows: Iterable[Row], **more: Any) -> None:
+        """Each of these lines decided."""
+        for row in rows:
+            self.row(row, **more)
+
+    def parameter(self, parameters: Parameters, name: str, **more: Any) -> None:
+        """A figure decided."""
+        self._notes.append(_Note(parameters.row(name), "", more, is_figure=True))
+
+    def checks(self, checked: Checked, **more: Any) -> None:
+        """The checks decided: the rows that failed, or all of them when all held."""
+        self.rows(checked.failed or (checked.held if not checked.missing else ()), **more)
+
+    def rule(self, rule: str, key: str = "text", **more: Any) -> None:
+        """A rule of the catalogue decided, said by its sentence `key`."""
+        self._notes.append(_Note(rule, key, more))
+
+    def setting(self, name: str, **more: Any) -> None:
+        """A choice between readings decided."""
+        setting = self._settings.setting(name)
+        chosen = (name, self._settings(name))
+        self._notes.append(_Note(setting.note, "", more, setting=chosen))
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+    def reasons(self, language: str, family: str, places: Iterable[Any]) -> list[Reason]:
+        """Everything noted, in words. `places`: the structs whose fields fill the sentences."""
+        return [self._reason(note, language, family, places) for note in self._notes]
+
+    def _reason(self, note: _Note, language: str, family: str, places: Iterable[Any]) -> Reason:
+        if note.setting is not None:
+            return self._setting_reason(note, language)
+        if isinstance(note.what, Row):
+            return _row_reason(note.what, note, language, family, places)
+        entry = rule_entry(note.what)
+        says = entry.sentence(note.key)
+        return Reason(
+            rule=note.what,
+            source=entry.source,
+            text=sentence(says, language, Values(family, language, note.more, *places)),
+        )
+
+    def _setting_reason(self, note: _Note, language: str) -> Reason:
+        name, value = note.setting or ("", "")
+        setting = self._settings.setting(name)
+        title, says = choose(setting.title, language), choose(setting.values[value], language)
+        colon = " : " if language == "fr" else ": "
+        return Reason(
+            rule=setting.note,
+            source=rule_entry(setting.note).source,
+            text=f"{title}{colon}{says}",
+            resolution=f"{name}={value}",
+        )
+
+
+def _row_reason(row: Row, note: _Note, language: str, family: str, places: Iterable[Any]) -> Reason:
+    values = Values(family, language, note.more, row.values, *places)
+    says: Bilingual = row.text or rule_entry(row.rule).sentence("text")
+    value: Any = row.values.get("value") if note.is_figure else None
+    return Reason(
+        rule=row.rule,
+        source=row.source,
+        text=sentence(says, language, values),
+        table=row.table,
+        row=row.row,
+        version=row.version,
+        value=None if value is None else _plain(value),
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
+    return str(value)
+
+
+def as_json(reasons: Iterable[Reason]) -> list[Mapping[str, Any]]:
+    """The reasons as plain values, to be stored or sent."""
+    return [msgspec.to_builtins(reason) for reason in reasons]

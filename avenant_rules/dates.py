@@ -1,0 +1,37 @@
+"""Civil dates: ages, months that clamp to the end of the month, days between.
+
+"N days" counts from the day after the starting date. Business days need a calendar and are elsewhere.
+"""
+
+from calendar import monthrange
+from datetime import date
+
+from avenant_rules.tables.inputs import Age
+
+
+def days_between(start: date, end: date) -> int:
+    """Days from `start` (day 0) to `end`; negative when `end` is earlier."""
+    return (end - start).days
+
+
+def add_months(start: date, months: int) -> date:
+    """`start` moved by calendar months; the last day of a month that is too short."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def add_years(start: date, years: int) -> date:
+    """`start` moved by calendar years; 29 February becomes 28 in a common year."""
+    return add_months(start, 12 * years)
+
+
+def age_at(birth: date, on: date) -> Age:
+    """The age attained on `on`: completed years, and the days lived. Negative before birth.
+
+    Somebody born on 29 February completes a year on 28 February of a common year.
+    """
+    years = on.year - birth.year
+    if (on.month, on.day) < (birth.month, birth.day) and add_years(birth, years) > on:
+        years -= 1
+    return Age(years, (on - birth).days)

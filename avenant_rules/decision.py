@@ -1,0 +1,239 @@
+"""A decision: a named rule that turns typed facts into a typed outcome and says why.
+
+    @decision("application.retention", rules=["4/APP-07"])
+    def retention(draft: SavedDraft, tables: Tables, because: Because) -> Retention: ...
+
+    answer = decide("application.retention", {"saved_on": [...], "as_of": ...})
+    answer.outcome.expires_on      # typed
+    answer.because[0].text         # "La proposition enregistrée le … reste disponible jusqu'au …"
+
+What follows the facts in the arguments of a decision is given to it by name: `tables`, `because`,
+`settings`, each only if it asks.
+"""
+
+import inspect
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from avenant_rules.because import Because, Reason, as_json
+from avenant_rules.errors import InvalidInputError, MissingFacts
+from avenant_rules.outcomes import writer_of
+from avenant_rules.registry import find, register
+from avenant_rules.schemas import Schema, faults_of, schema_of
+from avenant_rules.settings import Settings
+from avenant_rules.structs import Struct
+from avenant_rules.tables import Tables, tables_for
+from avenant_rules.values import Bag, Given, read_value
+
+__all__ = [
+    "Answer", "Bag", "Because", "Decision", "Given", "MissingFacts", "Settings", "Struct",
+    "Tables", "decide", "decision",
+]  # fmt: skip
+
+GIVEN_BY_NAME = ("tables", "because", "settings")
+
+
+class Decision:
+    """A registered decision: its name, the rules it implements, the structs it takes and gives."""
+
+    def __init__(
+        self, name: str, rules: Sequence[str], carrier: str, rule: Callable[..., Struct]
+    ) -> None:
+        self.name, self.rules, self.carrier, self.rule = name, tuple(rules), carrier, rule
+        self.family = name.partition(".")[0]
+        hints = typing.get_type_hints(rule)
+        first, *others = inspect.signature(rule).parameters
+        unknown = [other for other in others if other not in GIVEN_BY_NAME]
+        if unknown:
+            raise TypeError(f"{name}: a decision is not given {', '.join(unknown)}")
+        self.facts_type: type[Struct] = hints[first]
+        self.outcome_type: type[Struct] = hints["return"]
+        self.asks = tuple(others)
+        self._decoder = msgspec.json.Decoder(self.facts_type, dec_hook=read_value)
+
+    @property
+    def title(self) -> str:
+        """The first line of the rule's docstring."""
+        return (inspect.getdoc(self.rule) or "").partition("\n")[0].rstrip(".")
+
+    @cached_property
+    def input_schema(self) -> Schema:
+        """The schema of the facts."""
+        return schema_of(self.facts_type)
+
+    @cached_property
+    def output_schema(self) -> Schema:
+        """The schema of the outcome."""
+        return schema_of(self.outcome_type)
+
+    @cached_property
+    def write_outcome(self) -> Callable[[Struct], Any]:
+        """Gives the outcome as plain values, amounts as the contract writes them."""
+        return writer_of(self.outcome_type)
+
+    def read(self, facts: Struct | Mapping[str, Any]) -> Struct:
+        """The facts as the decision's own struct.
+
+        Raises:
+            InvalidInputError: every missing, unknown or ill-typed field is named.
+        """
+        if isinstance(facts, self.facts_type):
+            return facts
+        if isinstance(facts, msgspec.Struct):
+            raise TypeError(f"{self.name} takes {self.facts_type.__name__}, not {type(facts)}")
+        try:
+            return msgspec.convert(facts, self.facts_type, dec_hook=read_value)
+        except msgspec.ValidationError as error:
+            raise self._invalid(msgspec.to_builtins(facts), error) from None
+
+    def read_json(self, content: bytes | msgspec.Raw) -> Struct:
+        """The facts, from their JSON.
+
+        Raises:
+            InvalidInputError: every missing, unknown or ill-typed field is named.
+        """
+        try:
+            read: Struct = self._decoder.decode(content)
+        except msgspec.ValidationError as error:
+            raise self._invalid(msgspec.json.decode(content), error) from None
+        except msgspec.DecodeError:
+            raise not_json() from None
+        return read
+
+    def _invalid(self, plain: Any, error: msgspec.ValidationError) -> InvalidInputError:
+        # The reader stops at the first fault: read again to name them all.
+        faults = faults_of(self.input_schema, plain)
+        return InvalidInputError(faults or {"input": {"fr": str(error), "en": str(error)}})
+
+
+def not_json() -> InvalidInputError:
+    """The error for a line that is not JSON."""
+    says = {"fr": "n'est pas du JSON valide", "en": "is not valid JSON"}
+    return InvalidInputError({"input": says})
+
+
+class Answer[Outcome: Struct]:
+    """What a decision answers: its outcome, or the facts it still needs, and why."""
+
+    __slots__ = ("_noted", "_outcome", "decision", "facts", "language", "unknown")
+
+    def __init__(
+        self,
+        decision: Decision,
+        facts: Struct,
+        outcome: Outcome | None,
+        unknown: tuple[str, ...],
+        noted: Because,
+        language: str,
+    ) -> None:
+        self.decision, self.facts, self.unknown, self.language = decision, facts, unknown, language
+        self._outcome, self._noted = outcome, noted
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome.
+
+        Raises:
+            MissingFacts: it is unknown; `unknown` names the missing facts.
+        """
+        if self._outcome is None:
+            raise MissingFacts(self.unknown)
+        return self._outcome
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether facts are missing."""
+        return self._outcome is None
+
+    @property
+    def because(self) -> list[Reason]:
+        """Why, in the language that was asked."""
+        return self.because_in(self.language)
+
+    def because_in(self, language: str) -> list[Reason]:
+        """Why, in another language."""
+        if not len(self._noted):
+            self._noted.rule(self.decision.rules[0])
+        places = [place for place in (self._outcome, self.facts) if place is not None]
+        return self._noted.reasons(language, self.decision.family, places)
+
+    def as_json(self, *, explain: str | None = None) -> dict[str, Any]:
+        """The answer as `avenant decide` gives it, in plain values."""
+        because = as_json(self.because)
+        if self._outcome is None:
+            return {"unknown": list(self.unknown), "because": because}
+        return {"outcome": self.decision.write_outcome(self._outcome), "because": because}
+
+
+def decision[Rule: Callable[..., Struct]](
+    name: str, *, rules: Sequence[str], carrier: str = "croix_bleue"
+) -> Callable[[Rule], Rule]:
+    """Register the function below as the decision `name`.
+
+    `rules`: the ids of the rules it implements. `carrier`: the pack it belongs to.
+    """
+
+    def registered(rule: Rule) -> Rule:
+        register(name, Decision(name, rules, carrier, rule))
+        return rule
+
+    return registered
+
+
+def decide(
+    name: str,
+    facts: Struct | Mapping[str, Any] | None = None,
+    /,
+    *,
+    carrier: str | None = None,
+    as_of: date | None = None,
+    language: str = "fr",
+    settings: Mapping[str, str] | None = None,
+    **named: Any,
+) -> Answer[Any]:
+    """Answer the decision `name` for these facts: its struct, a mapping, or fields by name.
+
+    `as_of` chooses the tables' versions and nothing else (default: today). A fact that is itself
+    called `as_of` or `carrier` is passed in a mapping. `settings` overrides the carrier's choices.
+
+    Raises:
+        UnknownDecisionError: no decision bears this name.
+        InvalidInputError: the facts do not fit; every bad field is named.
+        CarrierDataMissingError: the pack does not hold what the decision reads, at that date.
+    """
+    found: Decision = find(name)
+    return answer(
+        found,
+        found.read(named if facts is None else facts),
+        carrier=carrier,
+        as_of=as_of,
+        language=language,
+        settings=settings,
+    )
+
+
+def answer(
+    found: Decision,
+    facts: Struct,
+    *,
+    carrier: str | None,
+    as_of: date | None,
+    language: str,
+    settings: Mapping[str, str] | None = None,
+) -> Answer[Any]:
+    """Answer with facts already read; the rest as `decide`."""
+    pack = carrier or found.carrier
+    choices = Settings(pack, settings)
+    because = Because(choices)
+    tables = tables_for(pack, as_of or date.today())  # noqa: DTZ011 - callers pass the carrier's day
+    given: dict[str, Any] = {"tables": tables, "because": because, "settings": choices}
+    try:
+        outcome = found.rule(facts, *[given[one] for one in found.asks])
+    except MissingFacts as missing:
+        return Answer(found, facts, None, missing.names, because, language)
+    return Answer(found, facts, outcome, (), because, language)

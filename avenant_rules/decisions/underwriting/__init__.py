@@ -1,0 +1,1 @@
+"""Underwriting: eligibility, requirements, classes, issue limits."""

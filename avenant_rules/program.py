@@ -1,0 +1,246 @@
+"""`avenant decide`, `avenant decisions` and `avenant check-packs`: the rules for other programs.
+
+Lines of JSON in, lines of JSON out, any number in one process. Nothing here imports Django.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, BinaryIO, Literal
+
+import msgspec
+
+from avenant_rules.decision import Answer, Decision, answer, not_json
+from avenant_rules.errors import Bilingual, InvalidInputError, RuleError
+from avenant_rules.packs import choose
+from avenant_rules.registry import decision_names, find
+from avenant_rules.schemas import Schema, faults_of, schema_of
+from avenant_rules.structs import Struct
+
+EXIT_ERRORS = 1
+
+
+class Line(Struct):
+    """One line read: which decision, its facts, and how to answer."""
+
+    decision: str
+    input: msgspec.Raw
+    carrier: str | None = None
+    as_of: date | None = None
+    language: Literal["fr", "en"] | None = None
+    explain: Literal["next"] | None = None
+
+
+class _Envelope(Struct):
+    """The same, to name what is wrong with a line that does not fit."""
+
+    decision: str
+    carrier: str | None = None
+    as_of: date | None = None
+    language: Literal["fr", "en"] | None = None
+    explain: Literal["next"] | None = None
+
+
+_READ_LINE = msgspec.json.Decoder(Line)
+_WRITE = msgspec.json.Encoder()
+
+
+def decide_main(argv: Sequence[str]) -> int:
+    """`avenant decide [NAME]`: answer each line read; 1 at the end if any line had an error."""
+    options = _decide_options(argv)
+    return answer_lines(sys.stdin.buffer, sys.stdout.buffer, options)
+
+
+def answer_lines(lines: Iterable[bytes], out: BinaryIO, options: argparse.Namespace) -> int:
+    """Write one answer a line; 1 when any of them is an error."""
+    had_error = False
+    for content in lines:
+        plain = _answer_line(content, options)
+        had_error = had_error or "error" in plain
+        out.write(_WRITE.encode(plain) + b"\n")
+        out.flush()
+    return EXIT_ERRORS if had_error else 0
+
+
+def _answer_line(content: bytes, options: argparse.Namespace) -> dict[str, Any]:
+    language = options.language
+    try:
+        if options.name:
+            line = Line(decision=options.name, input=msgspec.Raw(content))
+        else:
+            line = read_line(content)
+        language = line.language or language
+        return answer_json(
+            line.decision,
+            line.input,
+            carrier=line.carrier or options.carrier,
+            as_of=line.as_of or options.as_of,
+            language=language,
+            explain=line.explain or options.explain,
+        )
+    except RuleError as error:
+        return {"error": error_json(error, language)}
+
+
+def answer_json(
+    name: str,
+    content: bytes | msgspec.Raw,
+    *,
+    carrier: str | None = None,
+    as_of: date | None = None,
+    language: str = "fr",
+    explain: str | None = None,
+) -> dict[str, Any]:
+    """The answer to the JSON facts `content`, in plain values; the API gives the same.
+
+    Raises:
+        RuleError: no decision can be given; `error_json` writes it.
+    """
+    found: Decision = find(name)
+    given: Answer[Any] = answer(
+        found, found.read_json(content), carrier=carrier, as_of=as_of, language=language
+    )
+    return given.as_json(explain=explain)
+
+
+def error_json(error: RuleError, language: str) -> dict[str, Any]:
+    """An error in plain values: its code, the bad fields if any, a sentence."""
+    plain: dict[str, Any] = {"code": error.code}
+    if isinstance(error, InvalidInputError):
+        plain["fields"] = error.fields(language)
+    plain["message"] = error.message(language)
+    return plain
+
+
+def read_line(content: bytes) -> Line:
+    """A line that names its decision.
+
+    Raises:
+        InvalidInputError: it is not JSON, or a field of it does not fit.
+    """
+    try:
+        return _READ_LINE.decode(content)
+    except msgspec.ValidationError:
+        raise _bad_line(msgspec.json.decode(content)) from None
+    except msgspec.DecodeError:
+        raise not_json() from None
+
+
+def _bad_line(plain: Any) -> InvalidInputError:
+    schema: Schema = schema_of(_Envelope)
+    if not isinstance(plain, dict):
+        return InvalidInputError(faults_of(schema, plain))
+    faults: dict[str, Bilingual] = {}
+    if "input" not in plain:
+        faults["input"] = {"fr": "manque", "en": "is missing"}
+    rest = {name: value for name, value in plain.items() if name != "input"}
+    faults.update(faults_of(schema, rest))
+    return InvalidInputError(faults)
+
+
+def decisions_main(argv: Sequence[str]) -> int:
+    """`avenant decisions`: the catalogue; `--json` gives the contract with its schemas."""
+    options = _decisions_options(argv)
+    if options.json:
+        sys.stdout.buffer.write(msgspec.json.format(_WRITE.encode(contract()), indent=1) + b"\n")
+        return 0
+    for name in decision_names():
+        found = find(name)
+        sys.stdout.write(f"{name}\n    {found.title}\n    {', '.join(found.rules)}\n")
+    return 0
+
+
+def contract() -> dict[str, Any]:
+    """Every decision with its title, its rules and the schemas of what it takes and gives."""
+    found = [find(name) for name in decision_names()]
+    return {
+        "version": 1,
+        "decisions": {
+            one.name: {
+                "title": one.title,
+                "rules": list(one.rules),
+                "input": one.input_schema,
+                "output": one.output_schema,
+            }
+            for one in found
+        },
+    }
+
+
+def check_packs_main(argv: Sequence[str]) -> int:
+    """`avenant check-packs`: prove every pack; every fault is named, in one go."""
+    from avenant_rules.checking import faults_of_packs
+
+    options = _check_packs_options(argv)
+    faults = faults_of_packs()
+    for place, fault in faults:
+        says = {"fr": fault.fr, "en": fault.en}
+        sys.stdout.write(f"{place}: {choose(says, options.language)}\n")
+    if not faults:
+        sound = {"fr": "Tous les dossiers sont en règle.", "en": "All packs are sound."}
+        sys.stdout.write(choose(sound, options.language) + "\n")
+    return EXIT_ERRORS if faults else 0
+
+
+def _language_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        choices=("fr", "en"),
+        default="fr",
+        help="langue des phrases (fr) · language of the sentences",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("AAAA-MM-JJ · YYYY-MM-DD") from None
+
+
+def _decide_options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="avenant decide",
+        description="Répond à des décisions : une ligne JSON lue, une ligne JSON écrite. · "
+        "Answers decisions: one JSON line in, one JSON line out.",
+    )
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="la décision ; sans elle, chaque ligne la nomme · the decision; without it each line "
+        'names it: {"decision": NAME, "input": {…}}',
+    )
+    parser.add_argument("--carrier", help="le dossier de l'assureur · the carrier's pack")
+    parser.add_argument(
+        "--as-of",
+        "--as_of",
+        dest="as_of",
+        type=_day,
+        metavar="AAAA-MM-JJ",
+        help="date des tables (aujourd'hui) · date of the tables (today)",
+    )
+    parser.add_argument(
+        "--explain", choices=("next",), help="ajoute ce qui changerait · add what would change"
+    )
+    _language_option(parser)
+    return parser.parse_args(argv)
+
+
+def _decisions_options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="avenant decisions",
+        description="Le catalogue des décisions. · The catalogue of decisions.",
+    )
+    parser.add_argument("--json", action="store_true", help="avec les schémas · with the schemas")
+    return parser.parse_args(argv)
+
+
+def _check_packs_options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="avenant check-packs",
+        description="Prouve chaque dossier d'assureur. · Proves every carrier's pack.",
+    )
+    _language_option(parser)
+    return parser.parse_args(argv)

@@ -1,0 +1,65 @@
+"""Looking a case up in a proved table or grid."""
+
+from typing import Any
+
+from avenant_rules.errors import MissingFacts
+from avenant_rules.tables.inputs import Input
+from avenant_rules.tables.proof import Line, Tree
+from avenant_rules.tables.rows import Row
+
+
+class Matcher:
+    """One version of a table, ready to answer."""
+
+    def __init__(
+        self, name: str, inputs: list[Input], lines: list[Line], tree: Tree, beyond: Row
+    ) -> None:
+        self.name, self.inputs, self.lines = name, inputs, lines
+        self._tree, self._beyond = tree, beyond
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every row of this version, in the order of the file, declared gaps last."""
+        return [line.row for line in self.lines]
+
+    def match(self, **facts: Any) -> Row:
+        """The row for these facts, which are the table's inputs by name.
+
+        A case out of the table, declared or out of the domain of an input (a negative amount),
+        gives a row whose `is_outside` is true.
+
+        Raises:
+            MissingFacts: a fact is None and the row that decides reads it.
+        """
+        node = self._tree
+        for one in self.inputs:
+            fact = facts[one.name]
+            if fact is None:
+                return self._match_in_part(facts)
+            node = node.get(one.place(fact))
+            if node is None:
+                return self._beyond
+        row: Row = node
+        return row
+
+    def _match_in_part(self, facts: dict[str, Any]) -> Row:
+        """With a fact missing: the one row that does not read it, or "unknown"."""
+        missing = [place for place, one in enumerate(self.inputs) if facts[one.name] is None]
+        possible = [
+            line
+            for line in self.lines
+            if all(
+                facts[one.name] is None or one.includes(line.covered[place], facts[one.name])
+                for place, one in enumerate(self.inputs)
+            )
+        ]
+        needed = [
+            self.inputs[place].name
+            for place in missing
+            if any(line.covered[place] is not None for line in possible)
+        ]
+        if needed:
+            raise MissingFacts(needed)
+        if not possible:
+            return self._beyond
+        return possible[0].row
