@@ -4,12 +4,14 @@ Read from the documents anew when their folder stands beside the project; skippe
 """
 
 from collections import defaultdict
+from decimal import Decimal
 
 import pytest
 
 from tests.facts.load import FOLDER, facts, names
 from tests.facts.parse.catalogue import TABLES
 from tests.facts.parse.document import SEEDS, Documents
+from tests.facts.parse.facts import listing
 
 
 @pytest.mark.skipif(
@@ -26,6 +28,13 @@ def test_reads_from_the_document_what_the_csv_holds(name: str) -> None:
 
 def test_keeps_one_csv_for_each_parser_and_none_besides() -> None:
     assert names() == sorted(TABLES)
+
+
+def test_lists_every_table_with_what_it_holds() -> None:
+    kept = (FOLDER / "TABLES.md").read_text(encoding="utf-8")
+
+    assert kept == listing(TABLES.values())
+    assert all(table.parse.__doc__ for table in TABLES.values())
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
@@ -84,3 +93,76 @@ def test_has_ages_and_amounts_that_only_rise(table: str) -> None:
         assert all(
             before[2] < after[1] for before, after in zip(ordered, ordered[1:], strict=False)
         )
+
+
+def test_fills_the_whole_grid_of_body_mass() -> None:
+    cells = {(int(row["bmi"]), row["height_m"]) for row in facts("bmi_grid")}
+
+    heights = [f"{1.48 + step * 0.02:.2f}" for step in range(17)]
+    assert cells == {(bmi, height) for bmi in range(18, 36) for height in heights}
+
+
+def test_prints_weights_near_the_formula_yet_by_no_single_rounding() -> None:
+    off = [
+        Decimal(row["weight_kg"]) - Decimal(row["bmi"]) * Decimal(row["height_m"]) ** 2
+        for row in facts("bmi_grid")
+    ]
+
+    assert max(abs(each) for each in off) < Decimal("1.1")
+    assert sum(1 for each in off if abs(each) > Decimal("0.5")) == 101
+
+
+def test_prints_weights_that_rise_with_the_index_and_with_the_height() -> None:
+    weights = {
+        (int(row["row"]), int(row["column"])): int(row["printed"]) for row in facts("bmi_grid")
+    }
+
+    for (row, column), weight in weights.items():
+        assert weight < weights.get((row + 1, column), 10**6)
+        assert weight < weights.get((row, column + 1), 10**6)
+
+
+def test_parts_the_days_of_reinstatement_without_gap_or_overlap() -> None:
+    rows = {row["row"]: row for row in facts("reinstatement")}
+
+    bands = [(row["days_from"], row["days_to"]) for _, row in sorted(rows.items())]
+
+    assert bands == [("", "30"), ("31", "45"), ("46", "90"), ("90", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "columns"),
+    [
+        ("reclassification", 6, 6),
+        ("vendors", 2, 8),
+        ("privilege_rules", 3, 2),
+        ("document_recipients", 9, 2),
+        ("travel_router", 9, 2),
+        ("payment_modes", 3, 2),
+        ("document_validity", 9, 1),
+        ("home_worker", 10, 1),
+        ("bmi_classification", 4, 2),
+        ("plan_prices", 1, 6),
+    ],
+)
+def test_has_every_row_and_column_of_the_print(name: str, rows: int, columns: int) -> None:
+    cells = {(row["row"], row["column"]) for row in facts(name)}
+
+    assert len({row for row, _ in cells}) == rows
+    assert len({column for _, column in cells}) == columns
+    assert len(cells) == rows * columns
+
+
+def test_asks_the_same_income_in_the_list_and_in_the_table_of_reclassification() -> None:
+    listed = {
+        (row["class_from"], row["class_to"]): row["income_above"]
+        for row in facts("reclassification_income")
+    }
+
+    ticked = {
+        (row["class_from"], row["class_to"]): row["number"]
+        for row in facts("reclassification")
+        if row["unit"] == "dollars" and row["is_required"] == "yes"
+    }
+
+    assert ticked == listed

@@ -90,6 +90,7 @@ def lapse(documents: Documents) -> Iterable[Row]:
 
 @fact_table("renewal", *KEYED)
 def renewal(documents: Documents) -> Iterable[Row]:
+    """Give the days before a renewal when the notice goes out."""
     yield from keyed(
         "9",
         section(documents, RENEWAL, REINSTATEMENT),
@@ -102,6 +103,7 @@ def renewal(documents: Documents) -> Iterable[Row]:
 
 @fact_table("dating", *KEYED)
 def dating(documents: Documents) -> Iterable[Row]:
+    """Give how far a contract may be redated, backdated or applied for again."""
     yield from keyed(
         "11",
         section(documents, DATING, REAPPLY),
@@ -163,6 +165,7 @@ def submission_documents(documents: Documents) -> Iterable[Row]:
 
 @fact_table("submission_data", "channel")
 def submission_data(documents: Documents) -> Iterable[Row]:
+    """Give the corrections taken electronically; `channel` is the one named in brackets."""
     listing = section(documents, DATA_CHANNELS, PAYMENT)
     for row in listed("4", _without_stop(listing.first_bullets())):
         yield {**row, "channel": _channel(row["printed"])}
@@ -174,6 +177,7 @@ def _channel(label: str) -> str:
 
 @fact_table("submission_figures", *KEYED)
 def submission_figures(documents: Documents) -> Iterable[Row]:
+    """Give the age of a medical authorisation and the number of the issue question."""
     yield from keyed(
         "3",
         section(documents, CHANNELS, DATA_CHANNELS),
@@ -188,6 +192,7 @@ def submission_figures(documents: Documents) -> Iterable[Row]:
 
 @fact_table("mortgage_application")
 def mortgage_application(documents: Documents) -> Iterable[Row]:
+    """Give what an application on a fixed-term loan (1) and on a line of credit (2) states."""
     mortgage = section(documents, "2.2 Souscrire une assurance hypothécaire", CHANNELS)
     labels = mortgage.bullets()
     fixed = mortgage.first_bullets()
@@ -222,6 +227,7 @@ def change_documents(documents: Documents) -> Iterable[Row]:
 
 @fact_table("change_figures", *KEYED)
 def change_figures(documents: Documents) -> Iterable[Row]:
+    """Give the thresholds of the non-smoker change and the rule of the newborn child."""
     changes = section(documents, CHANGES, RENEWAL)
     newborn = changes.after("Ajout ou retrait d'un enfant ou d'un conjoint")
     family = newborn.after("Pour les produits Flex Bleue, Blue Vision et Blue Choice Balance :")
@@ -274,6 +280,7 @@ def modification_effective(documents: Documents) -> Iterable[Row]:
 
 @fact_table("tax_receipt", *KEYED)
 def tax_receipt(documents: Documents) -> Iterable[Row]:
+    """Give when the tax receipt goes out and for which insurance."""
     yield from keyed(
         "14",
         section(documents, TAX, SENT),
@@ -286,6 +293,7 @@ def tax_receipt(documents: Documents) -> Iterable[Row]:
 
 @fact_table("issued_documents")
 def issued_documents(documents: Documents) -> Iterable[Row]:
+    """Give what an issued contract is delivered with."""
     yield from listed("15", _without_stop(section(documents, SENT).first_bullets()))
 
 

@@ -70,11 +70,13 @@ def contacts(documents: Documents) -> Iterable[Row]:
 
 @fact_table("partner_request")
 def partner_request(documents: Documents) -> Iterable[Row]:
+    """Give the documents of a request for an agreement."""
     yield from listed("2.1", section(documents, REQUEST, CERTIFICATES).first_bullets())
 
 
 @fact_table("bank_change_documents")
 def bank_change_documents(documents: Documents) -> Iterable[Row]:
+    """Give the documents of a change of bank account."""
     yield from listed("5.2", section(documents, BANK, SOLD).first_bullets())
 
 
@@ -140,6 +142,7 @@ def commission_frequency(documents: Documents) -> Iterable[Row]:
 
 @fact_table("agreement_figures", *KEYED)
 def agreement_figures(documents: Documents) -> Iterable[Row]:
+    """Give the figures on statements, slips and sponsorship."""
     yield from keyed(
         "4.1",
         section(
@@ -173,6 +176,7 @@ def agreement_figures(documents: Documents) -> Iterable[Row]:
 
 @fact_table("slip_excluded")
 def slip_excluded(documents: Documents) -> Iterable[Row]:
+    """Give the partners who get no slip."""
     part = section(
         documents,
         "Les partenaires suivants ne reçoivent aucun feuillet T4-A ni relevé 1 :",
@@ -183,6 +187,7 @@ def slip_excluded(documents: Documents) -> Iterable[Row]:
 
 @fact_table("products_sold")
 def products_sold(documents: Documents) -> Iterable[Row]:
+    """Give the products sold as individual and as travel insurance."""
     sold = section(documents, SOLD, SLIPS)
     for column, heading in enumerate(
         ("6.1 Assurance individuelle (produits santé)", "6.2 Assurance voyage (produits voyages)"),
@@ -198,6 +203,7 @@ def products_sold(documents: Documents) -> Iterable[Row]:
 
 @fact_table("sponsorship_information")
 def sponsorship_information(documents: Documents) -> Iterable[Row]:
+    """Give what the new advisor supplies to be sponsored in Ontario."""
     asked = section(documents, ONTARIO, ATLANTIC)
     labels = _without_stop(asked.first_bullets())
     yield from listed("9.1.1", [label.split(" attestant ")[0] for label in labels])
@@ -205,6 +211,7 @@ def sponsorship_information(documents: Documents) -> Iterable[Row]:
 
 @fact_table("sponsorship_types")
 def sponsorship_types(documents: Documents) -> Iterable[Row]:
+    """Give the kinds of sponsorship in Ontario and in the Atlantic provinces."""
     kinds = section(documents, "9.1.2 Types de parrainage").first_bullets()
     yield from listed("9.1.2", [kind.split(" : ")[0] for kind in kinds], column_label="Ontario")
     yield from listed(

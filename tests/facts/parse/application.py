@@ -8,6 +8,7 @@ from tests.facts.parse.facts import KEYED, Row, fact_table, keyed
 
 @fact_table("application_figures", *KEYED)
 def application_figures(documents: Documents) -> Iterable[Row]:
+    """Give the figures and conditions of the electronic application."""
     yield from keyed(
         "guide",
         documents.read(APPLICATION_GUIDE),

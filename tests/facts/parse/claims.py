@@ -17,6 +17,7 @@ def _without_stop(labels: Iterable[str]) -> list[str]:
 
 @fact_table("disability_forms", "copies")
 def disability_forms(documents: Documents) -> Iterable[Row]:
+    """Give the forms of a disability claim and their copies."""
     forms = documents.chapter("disability_claims").after("2.2 Documents requis")
     for row in listed("2.2", _without_stop(forms.first_bullets())):
         copies = re.search(r"en (\d+) exemplaires", row["printed"])
@@ -35,6 +36,7 @@ def disability_income_proof(documents: Documents) -> Iterable[Row]:
 
 @fact_table("disability_figures", *KEYED)
 def disability_figures(documents: Documents) -> Iterable[Row]:
+    """Give the days, amounts and shares of disability claims."""
     chapter = documents.chapter("disability_claims")
     yield from keyed(
         "2",
@@ -139,6 +141,7 @@ def death_proof(documents: Documents) -> Iterable[Row]:
 
 @fact_table("life_figures", *KEYED)
 def life_figures(documents: Documents) -> Iterable[Row]:
+    """Give the years, days and amounts of life claims."""
     chapter = documents.chapter("life_claims")
     yield from keyed(
         "2",
@@ -188,6 +191,7 @@ def _health(documents: Documents, heading: str, until: str | None = None) -> Par
 
 @fact_table("health_expenses", "is_optional")
 def health_expenses(documents: Documents) -> Iterable[Row]:
+    """Give the expenses health insurance usually covers."""
     covered = _health(documents, "3.1 Couverture", "3.2 Limitations").first_bullets()
     for row in listed("3.1", covered):
         yield {**row, "is_optional": "yes" if "optionnelle" in row["printed"] else "no"}
@@ -195,6 +199,7 @@ def health_expenses(documents: Documents) -> Iterable[Row]:
 
 @fact_table("receipt_fields")
 def receipt_fields(documents: Documents) -> Iterable[Row]:
+    """Give what a receipt must say."""
     yield from listed(
         "3.2", _health(documents, "Informations requises sur les reçus soumis").first_bullets()
     )
@@ -202,6 +207,7 @@ def receipt_fields(documents: Documents) -> Iterable[Row]:
 
 @fact_table("health_figures", *KEYED)
 def health_figures(documents: Documents) -> Iterable[Row]:
+    """Give the limits of health claims and which practitioner counts where."""
     yield from keyed(
         "3.2",
         _health(documents, "3.2 Limitations", "4. Assurance soins dentaires"),

@@ -45,6 +45,23 @@ class FactTable:
 TABLES: dict[str, FactTable] = {}
 
 
+def listing(tables: Iterable[FactTable]) -> str:
+    """Give the list of tables, as TABLES.md keeps it."""
+    lines = [
+        "# The tables",
+        "",
+        "Written by `python -m tests.facts.parse`. Columns after the six common ones.",
+        "",
+        "| table | what it holds | its own columns |",
+        "|---|---|---|",
+    ]
+    for table in sorted(tables, key=lambda each: each.name):
+        what = " ".join((table.parse.__doc__ or "").split())
+        columns = ", ".join(f"`{column}`" for column in table.columns[len(COMMON) :])
+        lines.append(f"| `{table.name}` | {what} | {columns} |")
+    return "\n".join([*lines, ""])
+
+
 def fact_table(name: str, *columns: str) -> Callable[[Parser], Parser]:
     """Put a parser in the catalogue; its columns follow the six common ones."""
 

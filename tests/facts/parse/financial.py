@@ -19,6 +19,7 @@ def section(documents: Documents, heading: str, until: str) -> Part:
 
 @fact_table("bankruptcy", *KEYED)
 def bankruptcy(documents: Documents) -> Iterable[Row]:
+    """Give the amounts, months and conditions of the norms on bankruptcy."""
     norms = section(documents, "5.1 Normes sur les faillites", PRIVILEGE)
     yield from keyed(
         "5.1",
@@ -71,6 +72,7 @@ def privilege_rules(documents: Documents) -> Iterable[Row]:
 
 @fact_table("privilege", *KEYED)
 def privilege(documents: Documents) -> Iterable[Row]:
+    """Give the limits of proving income at application."""
     text = section(documents, PRIVILEGE, "Tableau 5.2.1 Règles générales")
     yield from keyed(
         "5.2",
@@ -140,6 +142,7 @@ def _head(document: str) -> str:
 
 @fact_table("income_documents", "form", "monthly_amount_to")
 def income_documents(documents: Documents) -> Iterable[Row]:
+    """Give the papers accepted as proof of income; the notice of assessment has a limit."""
     accepted = section(
         documents, "Liste des documents admissibles", "Assurance invalidité collective"
     )
@@ -155,6 +158,7 @@ def income_documents(documents: Documents) -> Iterable[Row]:
 
 @fact_table("income_excluded")
 def income_excluded(documents: Documents) -> Iterable[Row]:
+    """Give the income that does not count."""
     excluded = section(documents, "Revenus non admissibles", "Liste des documents admissibles")
     labels = [label.rstrip(";.") for label in excluded.bullets()]
     *named, other = labels
@@ -163,12 +167,14 @@ def income_excluded(documents: Documents) -> Iterable[Row]:
 
 @fact_table("group_disability_information")
 def group_disability_information(documents: Documents) -> Iterable[Row]:
+    """Give what is asked about group disability insurance."""
     asked = section(documents, "Assurance invalidité collective", UPLIFT)
     yield from listed("5.2", (label.rstrip(";.") for label in asked.bullets()))
 
 
 @fact_table("income_uplift", *KEYED)
 def income_uplift(documents: Documents) -> Iterable[Row]:
+    """Give the rate, ceiling, bases and conditions of the uplift of income."""
     text = section(documents, UPLIFT, SPLITTING)
     yield from keyed(
         "5.3",
@@ -201,12 +207,14 @@ def income_uplift(documents: Documents) -> Iterable[Row]:
 
 @fact_table("income_splitting")
 def income_splitting(documents: Documents) -> Iterable[Row]:
+    """Give what a request for splitting income states."""
     asked = section(documents, SPLITTING, DIVIDENDS)
     yield from listed("5.4", (label.rstrip(";.") for label in asked.bullets()))
 
 
 @fact_table("dividends", *KEYED)
 def dividends(documents: Documents) -> Iterable[Row]:
+    """Give the conditions under which dividends count as income."""
     text = section(documents, DIVIDENDS, "6. Catégories et tarification professionnelles")
     yield from keyed(
         "5.5",

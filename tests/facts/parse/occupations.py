@@ -44,6 +44,7 @@ def reclassification(documents: Documents) -> Iterable[Row]:
 
 @fact_table("reclassification_income", "class_from", "class_to", "income_above")
 def reclassification_income(documents: Documents) -> Iterable[Row]:
+    """Give the income each reclassification asks for, in the list above Tableau 6.2.1."""
     section = documents.underwriting.after(RECLASSIFICATION, until=LETTERS)
     row = 0
     for line in section.bullets():
@@ -66,6 +67,7 @@ def reclassification_income(documents: Documents) -> Iterable[Row]:
 
 @fact_table("reclassification_conditions", *KEYED)
 def reclassification_conditions(documents: Documents) -> Iterable[Row]:
+    """Give the other conditions of a reclassification, and its delays."""
     section = documents.underwriting.after(RECLASSIFICATION, until=HOME)
     yield from keyed(
         "6.2",
@@ -84,6 +86,7 @@ def reclassification_conditions(documents: Documents) -> Iterable[Row]:
 
 @fact_table("reclassification_documents")
 def reclassification_documents(documents: Documents) -> Iterable[Row]:
+    """Give the papers of a request before (1) and after (2) six months."""
     section = documents.underwriting.after(RECLASSIFICATION, until=HOME)
     for column, when in enumerate(("moins de six (6) mois", "plus de six (6) mois"), 1):
         heading = f"Si la demande survient {when} après l'émission du contrat, l'assuré doit transmettre à l'assureur :"
@@ -98,6 +101,7 @@ def reclassification_documents(documents: Documents) -> Iterable[Row]:
 
 @fact_table("home_worker_proofs", *KEYED)
 def home_worker_proofs(documents: Documents) -> Iterable[Row]:
+    """Give the amount from which proof of income is always asked of who works at home."""
     section = documents.underwriting.after(HOME, until="Tableau 6.3.1 Normes")
     yield from keyed("6.3", section, {"amount_from": r"montant d'assurance de ([\d ]+ \$) et plus"})
 

@@ -8,6 +8,7 @@ from tests.facts.parse.facts import KEYED, Row, fact_table, keyed
 
 @fact_table("payment_portal", *KEYED)
 def payment_portal(documents: Documents) -> Iterable[Row]:
+    """Give the labels and means of the payment portal."""
     yield from keyed(
         "procédure",
         documents.read(PAYMENT_GUIDE),

@@ -15,6 +15,7 @@ END = "10. MIB Group Inc. (The Medical Information Bureau Inc.)"
 
 @fact_table("programme_scenarios", "key", "answer")
 def programme_scenarios(documents: Documents) -> Iterable[Row]:
+    """Give what Tableaux 8.1 and 9.1 settle, one row a question and scenario."""
     for table in TABLES:
         grid = documents.underwriting.grid(
             f"Tableau {table} Scénarios d'acceptation par la Sélection"
@@ -45,6 +46,7 @@ def _read(text: str) -> Iterable[tuple[str, str, str]]:
 
 @fact_table("programme_figures", *KEYED)
 def programme_figures(documents: Documents) -> Iterable[Row]:
+    """Give the figures of both programmes and of their worked example."""
     association = documents.underwriting.after(TABLES["8.1"], until=TABLES["9.1"])
     business = documents.underwriting.after(TABLES["9.1"], until=END)
     example = {

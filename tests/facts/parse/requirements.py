@@ -82,6 +82,7 @@ def lines_of(documents: Documents, table: str) -> Part:
     "condition",
 )
 def requirements(documents: Documents) -> Iterable[Row]:
+    """Tableaux 3.1.1 to 3.1.7, one row a requirement in a cell."""
     for table in HEADINGS:
         (grid,) = lines_of(documents, table).grids()
         amounts = [clean(cell) for cell in grid[1][1:]]
@@ -120,6 +121,7 @@ def age_band(age: str) -> Row:
 
 @fact_table("requirement_coverages", "coverage", "products")
 def requirement_coverages(documents: Documents) -> Iterable[Row]:
+    """Give the coverages each of the seven tables is for."""
     for table in HEADINGS:
         for row, printed in enumerate(lines_of(documents, table).bullets(), 1):
             coverage, products = re.fullmatch(r"(.+?) \((.+)\)", printed).groups()  # type: ignore[union-attr]
@@ -135,6 +137,7 @@ def requirement_coverages(documents: Documents) -> Iterable[Row]:
 
 @fact_table("requirement_notes", *KEYED)
 def requirement_notes(documents: Documents) -> Iterable[Row]:
+    """Give the figures of the notes of section 3.1 and of the note under Tableau 3.1.5."""
     section = documents.underwriting.after("3.1 Normes de sélection et rapports d'enquête")
     notes = Part(section.lines[: section.index(HEADINGS["3.1.1"])])
     yield from keyed(

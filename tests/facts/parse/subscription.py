@@ -64,6 +64,7 @@ def plan_option_prices(documents: Documents) -> Iterable[Row]:
 
 @fact_table("plan_selected", "euros")
 def plan_selected(documents: Documents) -> Iterable[Row]:
+    """Give the yearly and monthly price the example screen shows for the chosen plan."""
     (headings, cells) = _grid_with(documents, "Formule")[:2]
     for column, (heading, text) in enumerate(zip(headings[1:], cells[1:], strict=True), 1):
         yield cell(
@@ -79,6 +80,7 @@ def plan_selected(documents: Documents) -> Iterable[Row]:
 
 @fact_table("quote_statuses")
 def quote_statuses(documents: Documents) -> Iterable[Row]:
+    """Give the statuses of a quote, in the order of the filter."""
     yield from listed("devis", guide(documents).after("Statut devis").first_bullets())
 
 
@@ -254,6 +256,7 @@ def list_columns(documents: Documents) -> Iterable[Row]:
 
 @fact_table("subscription_figures", *KEYED)
 def subscription_figures(documents: Documents) -> Iterable[Row]:
+    """Give the figures of the guide: password, validity, boxes to tick, search."""
     text = guide(documents)
     yield from keyed(
         "guide",

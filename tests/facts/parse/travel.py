@@ -53,6 +53,7 @@ def _moments(text: str) -> Iterable[tuple[str, str]]:
 
 @fact_table("travel_figures", *KEYED)
 def travel_figures(documents: Documents) -> Iterable[Row]:
+    """Give the dates, names and example figures of the note."""
     note = documents.read(EXTENSION_GUIDE)
     yield from keyed(
         "note",

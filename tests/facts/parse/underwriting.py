@@ -10,6 +10,7 @@ from tests.facts.parse.figures import band, number, unit
 
 @fact_table("document_validity", "item", "document", "part", "page", "number", "unit", "note")
 def document_validity(documents: Documents) -> Iterable[Row]:
+    """Tableau 4.1, one row a part of a document; `note` is what a star asks for."""
     section = documents.underwriting.after("4. Validité des documents")
     note = section.find(r"\* Après 90 jours, une (déclaration de bonne santé) est requise")[1]
     grid = section.grid("Tableau 4.1 Durée de validité")
@@ -37,6 +38,7 @@ def document_validity(documents: Documents) -> Iterable[Row]:
 
 @fact_table("bmi_classification", "bmi_from", "bmi_to", "bmi_band")
 def bmi_classification(documents: Documents) -> Iterable[Row]:
+    """Tableau 2.4.1: classification (1) and risk (2) by body mass index."""
     grid = documents.underwriting.grid("Tableau 2.4.1 Guide de référence du risque selon l'IMC")
     for row, cells in enumerate(grid[1:], 1):
         start, end, kind = band(cells[0])
@@ -56,6 +58,7 @@ def bmi_classification(documents: Documents) -> Iterable[Row]:
 
 @fact_table("bmi_grid", "bmi", "height_m", "weight_kg")
 def bmi_grid(documents: Documents) -> Iterable[Row]:
+    """Tableau 2.4.2: weight in kilograms by index and height."""
     grid = documents.underwriting.grid(
         "Tableau 2.4.2 Guide d'IMC pour les adultes (18 et plus) basé sur Santé Canada"
     )
@@ -77,6 +80,7 @@ def bmi_grid(documents: Documents) -> Iterable[Row]:
 
 @fact_table("bmi_conversion", *KEYED)
 def bmi_conversion(documents: Documents) -> Iterable[Row]:
+    """Give the factors of conversion and the age from which the grid counts."""
     section = documents.underwriting.after("2.4 Indice de masse corporelle")
     yield from keyed(
         "2.4",
@@ -91,6 +95,7 @@ def bmi_conversion(documents: Documents) -> Iterable[Row]:
 
 @fact_table("disability_eligibility", *KEYED)
 def disability_eligibility(documents: Documents) -> Iterable[Row]:
+    """Give the figures of eligibility for disability and of non-smoker status."""
     section = documents.underwriting.after(
         "2.1 Assurance invalidité", until="2.3 Conditions spécifiques aux immigrants reçus"
     )
@@ -111,6 +116,7 @@ def disability_eligibility(documents: Documents) -> Iterable[Row]:
 
 @fact_table("tobacco_products")
 def tobacco_products(documents: Documents) -> Iterable[Row]:
+    """Give the products that make a smoker."""
     section = documents.underwriting.after("2.2 Statut non-fumeur")
     printed = section.find(r"sous quelque forme que ce soit \(([^)]*)\)")[1]
     yield from listed("2.2", re.split(r", | ou (?=tout autre)", printed))
@@ -118,6 +124,7 @@ def tobacco_products(documents: Documents) -> Iterable[Row]:
 
 @fact_table("newcomer_eligibility", *KEYED)
 def newcomer_eligibility(documents: Documents) -> Iterable[Row]:
+    """Give what is asked of newcomers, and who is refused."""
     section = documents.underwriting.after(
         "2.3 Conditions spécifiques aux immigrants reçus", until="2.4 Indice de masse corporelle"
     )
@@ -139,6 +146,7 @@ def newcomer_eligibility(documents: Documents) -> Iterable[Row]:
 
 @fact_table("newcomer_documents")
 def newcomer_documents(documents: Documents) -> Iterable[Row]:
+    """Give the further papers of who has been in the country for less than a year."""
     section = documents.underwriting.after(
         "Immigrant reçu au pays depuis moins d'un an", until="2.4 Indice de masse corporelle"
     )
@@ -151,6 +159,7 @@ def newcomer_documents(documents: Documents) -> Iterable[Row]:
 
 @fact_table("vendors", "is_offered")
 def vendors(documents: Documents) -> Iterable[Row]:
+    """Tableau 11.1.1: which service each paramedical organisation offers."""
     grid = documents.underwriting.grid("Tableau 11.1.1 Organismes et services de sélection")
     for row, cells in enumerate(grid[1:], 1):
         for column, printed in enumerate(cells[1:], 1):
