@@ -11,7 +11,7 @@ from tests.facts.parse.facts import Row, cell, fact_table, listed
 def coverages(documents: Documents) -> Iterable[Row]:
     """One row a coverage or option, in the row of the table that ties options to coverages.
 
-    `kind` is coverage or option, by the heading of its column; `alternative` counts the groups
+    `kind` is coverage or option, by the heading of its column, and empty where none is printed; `alternative` counts the groups
     parted by « Ou ».
     """
     chapter = documents.chapter("products")
@@ -44,11 +44,17 @@ def coverages(documents: Documents) -> Iterable[Row]:
                             row_label=headings[0],
                             column_label=heading,
                             product=f"{product} – {name}",
-                            kind="option" if "optionnelle" in heading else "coverage",
+                            kind=_kind(heading),
                             audience=headings[0],
                             item=str(item),
                             alternative=str(alternative),
                         )
+
+
+def _kind(heading: str) -> str:
+    if not heading:
+        return ""
+    return "option" if "optionnelle" in heading else "coverage"
 
 
 @fact_table("glossary_terms")
