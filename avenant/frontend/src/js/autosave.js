@@ -1,0 +1,205 @@
+// Nothing typed is ever lost: each changed field is sent by itself, in order, until it is received.
+//   <form data-autosave-url="…">   sends only the fields that changed, one request at a time, with
+//   Avenant-Window (this tab) and Avenant-Seq (rising): a late copy of an older answer is recognised.
+import { csrfToken, hour, word } from "./words.js";
+
+const TYPING_PAUSE = 700;
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 15000;
+
+const tab = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+const forms = new Map();
+let sequence = 0;
+
+class Saver {
+  constructor(form) {
+    this.form = form;
+    this.pending = new Map();
+    this.wait = FIRST_WAIT;
+    form.addEventListener("input", (event) => this.changed(event.target, TYPING_PAUSE));
+    form.addEventListener("change", (event) => this.changed(event.target, 0));
+    form.addEventListener("submit", (event) => this.beforeSubmit(event));
+  }
+
+  changed(field, pause) {
+    if (!field.name || field.type === "file" || field.closest("[data-autosave-skip]")) return;
+    const values = valuesOf(this.form, field.name);
+    if (pause === 0 && this.sent?.get(field.name) === String(values) && !this.pending.has(field.name)) {
+      return; // the change event of a text that typing has already sent
+    }
+    this.pending.set(field.name, values);
+    this.say("saving");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), pause);
+  }
+
+  get isUnsent() {
+    return this.pending.size > 0 || Boolean(this.flying);
+  }
+
+  /** Send what is pending now; resolves when it was received or refused. */
+  async flush() {
+    clearTimeout(this.timer);
+    if (this.flying) await this.flying;
+    if (this.pending.size) await this.send();
+  }
+
+  send() {
+    if (this.flying) return this.flying;
+    clearTimeout(this.timer);
+    const batch = new Map(this.pending);
+    this.pending.clear();
+    this.flying = this.post(batch).finally(() => {
+      this.flying = null;
+      if (this.pending.size && !this.isWaiting) this.timer = setTimeout(() => this.send(), 0);
+    });
+    return this.flying;
+  }
+
+  async post(batch) {
+    const body = new URLSearchParams();
+    for (const [name, values] of batch) for (const value of values) body.append(name, value);
+    let answer;
+    try {
+      answer = await fetch(this.form.dataset.autosaveUrl, {
+        method: "POST",
+        body,
+        credentials: "same-origin",
+        redirect: "manual",
+        signal: AbortSignal.timeout(20000),
+        headers: {
+          "X-CSRFToken": csrfToken(),
+          "HX-Request": "true",
+          "Avenant-Window": tab,
+          "Avenant-Seq": String(++sequence),
+        },
+      });
+    } catch {
+      return this.retryLater(batch, "not_saved_yet");
+    }
+    if (answer.status >= 500 || answer.status === 429) return this.retryLater(batch, "not_saved_yet");
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      return this.retryLater(batch, "sign_in_again");
+    }
+    this.wait = FIRST_WAIT;
+    this.sent = new Map([...(this.sent ?? []), ...[...batch].map(([k, v]) => [k, String(v)])]);
+    await this.show(answer);
+    if (answer.ok) this.received(batch);
+    else this.refused(batch);
+  }
+
+  received(batch) {
+    const text = word("saved_at", { time: hour(new Date()) });
+    for (const name of batch.keys()) this.mark(name, text, false);
+    if (!this.pending.size) this.say(text, { isSentence: true });
+  }
+
+  refused(batch) {
+    for (const name of batch.keys()) this.mark(name, word("not_accepted"), true);
+    this.say("not_accepted", { isPending: true });
+  }
+
+  retryLater(batch, reason) {
+    // What was typed since is newer: it wins over the batch that did not arrive.
+    this.pending = new Map([...batch, ...this.pending]);
+    this.say(reason, { isPending: true });
+    this.isWaiting = true;
+    const again = () => {
+      removeEventListener("online", again);
+      clearTimeout(this.retryTimer);
+      this.isWaiting = false;
+      this.send();
+    };
+    addEventListener("online", again);
+    this.retryTimer = setTimeout(again, this.wait * (0.75 + Math.random() / 2));
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+  }
+
+  /** Put in place what the server sent along: states of sections, questions that now apply. */
+  async show(answer) {
+    const html = answer.headers.get("content-type")?.includes("html") ? await answer.text() : "";
+    const triggers = answer.headers.get("HX-Trigger");
+    if (html.trim() && window.htmx) {
+      window.htmx.swap(this.form, html, { swapStyle: "none" });
+    }
+    if (triggers?.startsWith("{")) {
+      for (const [name, detail] of Object.entries(JSON.parse(triggers))) {
+        document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+      }
+    } else if (triggers) {
+      for (const name of triggers.split(",")) {
+        document.body.dispatchEvent(new CustomEvent(name.trim(), { bubbles: true }));
+      }
+    }
+  }
+
+  say(what, { isSentence = false, isPending = false } = {}) {
+    const text = isSentence ? what : word(what);
+    for (const mark of document.querySelectorAll("[data-saved-mark]")) {
+      (mark.querySelector("span") ?? mark).textContent = text;
+      mark.classList.toggle("saved-mark-pending", isPending);
+    }
+  }
+
+  mark(name, text, isPending) {
+    const mark = this.form.querySelector(`[data-saved-for="${CSS.escape(name)}"]`);
+    if (!mark) return;
+    mark.textContent = text;
+    mark.classList.toggle("field-mark-pending", isPending);
+  }
+
+  async beforeSubmit(event) {
+    if (!this.isUnsent || this.form.dataset.flushed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await this.flush();
+    if (this.isUnsent) return; // still offline: the mark says so
+    this.form.dataset.flushed = "1";
+    this.form.requestSubmit(event.submitter);
+    delete this.form.dataset.flushed;
+  }
+}
+
+function valuesOf(form, name) {
+  const fields = [...form.elements].filter((field) => field.name === name && !field.disabled);
+  const values = fields.flatMap((field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked ? [field.value] : [];
+    if (field.multiple) return [...field.selectedOptions].map((one) => one.value);
+    return [field.value];
+  });
+  return values.length ? values : [""];
+}
+
+/** Send what any form of the page still holds. */
+export async function flushAll() {
+  await Promise.all([...forms.values()].map((saver) => saver.flush()));
+}
+
+function attach(root) {
+  const found = root.matches?.("[data-autosave-url]") ? [root] : [];
+  for (const form of [...found, ...(root.querySelectorAll?.("[data-autosave-url]") ?? [])]) {
+    if (!forms.has(form)) forms.set(form, new Saver(form));
+  }
+  for (const form of forms.keys()) {
+    if (!form.isConnected && !forms.get(form).isUnsent) forms.delete(form);
+  }
+}
+
+attach(document);
+document.body.addEventListener("htmx:load", (event) => attach(event.detail.elt));
+
+// Any other request (sending a section, leaving it) waits until what was typed has been received.
+document.body.addEventListener("htmx:confirm", (event) => {
+  if (![...forms.values()].some((saver) => saver.isUnsent)) return;
+  if (event.detail.verb === "get") return;
+  event.preventDefault();
+  flushAll().then(() => event.detail.issueRequest(true));
+});
+
+addEventListener("beforeunload", (event) => {
+  const unsent = [...forms.values()].filter((saver) => saver.isUnsent);
+  if (!unsent.length) return;
+  for (const saver of unsent) saver.flush();
+  event.preventDefault();
+  event.returnValue = word("leave_unsent");
+});
