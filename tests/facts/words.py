@@ -1,0 +1,53 @@
+"""Where printed words meet the codes of the packs: the only such place.
+
+A word that is not here stops the comparison: nothing printed is skipped in silence.
+"""
+
+REQUIREMENTS = {
+    "Entrevue téléphonique": "phone_interview",
+    "Signes vitaux": "vital_signs",
+    "Urine VIH": "urine_hiv",
+    "Profil sanguin": "blood_profile",
+    "Profil sanguin (avec PSA pour les hommes)": "blood_profile_with_psa_for_men",
+    "Enquête régulière": "regular_inspection_report",
+    "Enquête amplifiée": "extended_inspection_report",
+    "Rapport du médecin traitant": "attending_physician_report",
+    "Questionnaire financier": "financial_questionnaire",
+    "Questionnaire Mode de vie": "lifestyle_questionnaire",
+    "Questionnaire Mode de vie (pour la Protection hybride)": "lifestyle_questionnaire_for_hybrid",
+    "Questionnaire Mode de vie (pour la protection hybride)": "lifestyle_questionnaire_for_hybrid",
+    "Examen médical": "medical_exam",
+    "ECG": "ecg",
+    "ECG à l'effort": "stress_ecg",
+    "Radiographie pulmonaire": "chest_xray",
+    "Entretien personnel": "personal_interview",
+}
+# What a pack calls the second of two equal names in one cell (Tableau 3.1.2, row 4, column 5).
+REQUIREMENTS_PRINTED_TWICE = {"blood_profile": "blood_profile_printed_twice"}
+NOT_OFFERED = "s. o."
+
+COVERAGES = {
+    "Invalidité en cas de maladie": "disability_sickness",
+    "Frais généraux": "overhead_expense",
+    "Invalidité hypothécaire": "mortgage_disability",
+    "Vie Temporaire 65 ans": "term_life_65",
+    "Vie hypothécaire": "mortgage_life",
+    "Maladies graves": "critical_illness",
+    "Protection multiple": "multiple_protection",
+    "Maladies graves-Protection hybride": "critical_illness_hybrid",
+    "Perte d'autonomie-Protection hybride": "loss_of_autonomy_hybrid",
+    "Vie-Protection hybride": "life_hybrid",
+    "Invalidité – Protection hybride": "disability_hybrid",
+    "Soins en établissement": "facility_care",
+    "Soins hors établissement": "out_of_facility_care",
+    "Hospitalisation et perte d'autonomie": "hospitalisation_loss_of_autonomy",
+}
+
+PAYMENT_MODES = {
+    "Débit préautorisé": "pre_authorised_debit",
+    "Carte de crédit": "credit_card",
+    "Chèque": "cheque",
+}
+PAYMENT_FREQUENCIES = {"mensuelle": "monthly", "annuelle": "annual"}
+
+UNITS = {"dollars": "CAD"}
