@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from avenant_rules.forms.answers import Answers
-from avenant_rules.forms.model import Declaration, Form, Question
+from avenant_rules.forms.model import Declaration, Form, Group, Question
 from avenant_rules.forms.state import FormView
 
 PLAN_EXPRESS = "application.plan_express"
@@ -34,6 +34,15 @@ def plan_express_facts(form: Form, answers: Answers) -> dict[str, Any]:
 
 
 def role(form: Form, answers: Answers, name: str) -> Any:
-    """The visible answer that plays a part, such as `client_email`; None when there is none."""
+    """The visible answer that plays a part, such as `client_email`; the rows when a group does.
+
+    None when it is hidden, unanswered, or the form has no such role.
+    """
     item_id = form.roles.get(name)
-    return None if item_id is None else FormView(form, answers).value(item_id)
+    if item_id is None:
+        return None
+    view = FormView(form, answers)
+    section, item = next((section, one) for section, one in form.items() if one.id == item_id)
+    if isinstance(item, Group):
+        return list(view.rows(item)) if view.is_shown(section, item) else None
+    return view.value(item_id)

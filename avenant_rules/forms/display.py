@@ -6,6 +6,7 @@ them and the carrier.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,17 @@ from avenant_rules.forms.names import YES_OR_NO
 SEES_NUMBERS = ("client", "carrier")
 MASKED_TYPES = ("sin", "bank_institution", "bank_transit", "bank_account")
 BLANK = "—"
-_NARROW = "\u00a0"
+_SPACE = "\u00a0"
+MONTHS = (
+    (
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ),
+    (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+)  # fmt: skip
 
 
 def display(question: Question, value: Any, language: str, viewer: str) -> str:
@@ -28,6 +39,8 @@ def display(question: Question, value: Any, language: str, viewer: str) -> str:
     if options:
         values = value if isinstance(value, list) else [value]
         return ", ".join(_label(options, one, language) for one in values)
+    if question.type == "date":
+        return day(date.fromisoformat(value), language)
     if question.type == "money":
         return money(Decimal(value), language)
     if question.type == "percent":
@@ -56,17 +69,25 @@ def _number(question_type: str, value: str, *, is_masked: bool) -> str:
     return value
 
 
+def day(on: date, language: str) -> str:
+    """1er mars 1984 in French, March 1, 1984 in English."""
+    month = MONTHS[language == "en"][on.month - 1]
+    if language == "en":
+        return f"{month} {on.day}, {on.year}"
+    return f"{'1er' if on.day == 1 else on.day} {month} {on.year}"
+
+
 def money(amount: Decimal, language: str) -> str:
     """1 500,00 $ in French, $1,500.00 in English."""
     english = f"{amount:,.2f}"
     if language == "en":
         return f"${english}"
-    return english.replace(",", _NARROW).replace(".", ",") + f"{_NARROW}$"
+    return english.replace(",", _SPACE).replace(".", ",") + f"{_SPACE}$"
 
 
 def percent(value: str, language: str) -> str:
     """12,5 % in French, 12.5% in English."""
-    return f"{value}%" if language == "en" else value.replace(".", ",") + f"{_NARROW}%"
+    return f"{value}%" if language == "en" else value.replace(".", ",") + f"{_SPACE}%"
 
 
 def phone(value: str, language: str) -> str:

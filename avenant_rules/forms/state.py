@@ -118,7 +118,9 @@ class FormView:
             return len(rows)
         question_id = name.removeprefix(f"{group.id}_").removesuffix("_total")
         values = [_visible_row(self, group, row)[question_id] for row in rows]
-        return sum((Decimal(one) for one in values), Decimal(0)) if all(values) else None
+        if not values or None in values:
+            return None
+        return sum((Decimal(one) for one in values), Decimal(0))
 
     def _count(self, item: Item, count: _Count) -> None:
         if isinstance(item, Reading):

@@ -144,12 +144,12 @@ def _day(bound: Decimal | str | None, today: date | None) -> date | None:
     return date.fromisoformat(bound) if isinstance(bound, str) else None
 
 
-def _number(typed: str, places: int) -> Decimal | FieldProblem:
+def _number(typed: str, places: int, *, may_group: bool) -> Decimal | FieldProblem:
     """A number typed the French or the English way, with at most `places` decimals."""
     plain = re.sub(r"[\s$%\u00a0\u202f]", "", typed)
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+", plain, re.ASCII):
         plain = plain.replace(",", "")
-    elif re.fullmatch(r"-?\d{1,3}[.,]\d{3}", plain, re.ASCII):
+    elif may_group and re.fullmatch(r"-?\d{1,3}[.,]\d{3}", plain, re.ASCII):
         return FieldProblem(
             "ambiguous_number",
             "Ce nombre se lit de deux façons : écrivez 1500 ou 1,50.",
@@ -184,14 +184,14 @@ def _in_range(question: Question, number: Decimal, high: Decimal) -> FieldProble
 
 
 def _money(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
-    number = _number(typed, places=2)
+    number = _number(typed, places=2, may_group=True)
     if isinstance(number, FieldProblem):
         return number
     return _in_range(question, number, Decimal(99_999_999)) or f"{number:.2f}"
 
 
 def _percent(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
-    number = _number(typed, places=2)
+    number = _number(typed, places=2, may_group=False)
     if isinstance(number, FieldProblem):
         return number
     whole, _point, decimals = f"{number:f}".partition(".")
@@ -234,7 +234,7 @@ def _phone(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
         "Write all ten digits with the area code, for instance 514 555-0123.",
     )
     try:
-        number = phonenumbers.parse(typed, "CA")
+        number = phonenumbers.parse(re.sub(r"(?i)\bposte\b", "ext.", typed), "CA")
     except phonenumbers.NumberParseException:
         return problem
     national = str(number.national_number)
