@@ -8,17 +8,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-CROIX_BLEUE = Path(__file__).resolve().parents[2] / "carriers" / "croix_bleue" / "tables"
+CROIX_BLEUE = Path(__file__).resolve().parents[2] / "carriers" / "croix_bleue"
 
 _BOUND = re.compile(r"(>=|<=|>|<) (\d+(?:\.\d+)?)")
 _OPERATORS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 
 
 @cache
+def read(path: str) -> dict[str, Any]:
+    """Give a file of the pack, by its path in it."""
+    with (CROIX_BLEUE / path).open("rb") as file:
+        return tomllib.load(file)
+
+
 def first_version(table: str) -> dict[str, Any]:
     """Give the oldest version of a table: the one that states the printed document."""
-    with (CROIX_BLEUE / f"{table}.toml").open("rb") as file:
-        versions: list[dict[str, Any]] = tomllib.load(file)["version"]
+    versions: list[dict[str, Any]] = read(f"tables/{table}.toml")["version"]
     return min(versions, key=lambda version: version["effective"])
 
 

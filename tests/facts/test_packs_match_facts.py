@@ -14,7 +14,9 @@ from tests.facts.words import (
     COVERAGES,
     NOT_OFFERED,
     PAYMENT_FREQUENCIES,
+    PAYMENT_ITEMS,
     PAYMENT_MODES,
+    PROGRAMMES,
     REQUIREMENTS,
     REQUIREMENTS_PRINTED_TWICE,
     UNITS,
@@ -182,6 +184,61 @@ def test_offers_on_paper_the_modes_and_frequencies_printed() -> None:
         for row in facts("payment_modes")
         if row["is_offered"] == "yes"
     }
+
+
+@pytest.mark.rule("1/ADM-12")
+@pytest.mark.rule("1/ADM-13")
+@pytest.mark.rule("1/ADM-14")
+def test_encloses_with_each_mode_of_payment_what_is_printed() -> None:
+    asked = {row["mode"]: set(row["required_items"]) for row in packs.rows("payment_items")}
+
+    assert asked == {
+        code: {
+            PAYMENT_ITEMS[row["column_label"]]
+            for row in facts("payment_items")
+            if row["mode"] == mode and row["is_asked"] == "yes"
+        }
+        for mode, code in PAYMENT_MODES.items()
+    }
+
+
+@pytest.mark.parametrize("programme", list(PROGRAMMES))
+@pytest.mark.rule("1/PROD-08")
+@pytest.mark.rule("1/PROD-09")
+def test_names_the_guarantees_of_the_application_as_the_product_table_does(programme: str) -> None:
+    printed = {
+        row["printed"] for row in facts("coverages") if row["table"] == PROGRAMMES[programme]
+    }
+
+    named = {
+        guarantee["label"]["fr"]
+        for guarantee in packs.read("products/association_express.toml")["guarantee"]
+        if guarantee["programme"] == programme
+    }
+
+    assert named
+    assert named <= printed
+
+
+@pytest.mark.rule("4/APP-30")
+def test_prints_as_many_children_as_the_form_has_lines_for() -> None:
+    form = packs.read("forms/association_express/v1.toml")
+
+    lines = [
+        group["printed_rows"]
+        for section in form["section"]
+        for group in section.get("group", [])
+        if group["id"] == "children"
+    ]
+
+    assert lines == [int(fact("application_figures", key="children_listed_above")["number"])]
+
+
+@pytest.mark.rule("4/APP-38")
+def test_begins_application_numbers_with_the_printed_letters() -> None:
+    printed = fact("application_figures", key="reference_prefix")["printed"]
+
+    assert packs.read("carrier.toml")["application"]["number_prefix"] == printed
 
 
 @pytest.mark.rule("4/APP-07")

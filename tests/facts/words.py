@@ -50,4 +50,14 @@ PAYMENT_MODES = {
 }
 PAYMENT_FREQUENCIES = {"mensuelle": "monthly", "annuelle": "annual"}
 
+PAYMENT_ITEMS = {
+    "Mode de paiement": "payment_mode_section",
+    "Accord de débits préautorisés (DPA)": "pre_authorised_debit_section",
+    "spécimen de chèque": "void_cheque",
+    "prime annuelle": "annual_premium_cheque",
+}
+
+# The table of products (Flex Bleue) that prints the coverages of each programme of the application.
+PROGRAMMES = {"association": "4.1", "plan_express": "4.2"}
+
 UNITS = {"dollars": "CAD"}

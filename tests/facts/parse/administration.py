@@ -151,6 +151,34 @@ def payment_modes(documents: Documents) -> Iterable[Row]:
             )
 
 
+ENCLOSED = (
+    "Mode de paiement",
+    "Accord de débits préautorisés (DPA)",
+    "spécimen de chèque",
+    "prime annuelle",
+)
+
+
+@fact_table("payment_items", "mode", "is_asked")
+def payment_items(documents: Documents) -> Iterable[Row]:
+    """Give what each mode of payment asks to fill in or to enclose, item by item."""
+    modes = section(documents, PAYMENT, COVER_NOTE)
+    headings = [line for line in modes.paragraphs() if re.match(r"5\.\d ", line)]
+    for row, heading in enumerate(headings, 1):
+        asked = " ".join(modes.after(heading).first_bullets())
+        for column, item in enumerate(ENCLOSED, 1):
+            yield cell(
+                "5",
+                row,
+                column,
+                item if item in asked else "",
+                row_label=heading.split(" ", 1)[1],
+                column_label=item,
+                mode=heading.split(" ", 1)[1].split(" (")[0],
+                is_asked="yes" if item in asked else "no",
+            )
+
+
 @fact_table("submission_documents", "channel")
 def submission_documents(documents: Documents) -> Iterable[Row]:
     """Give the documents taken electronically; `channel` is the one named in brackets."""

@@ -278,3 +278,16 @@ def subscription_figures(documents: Documents) -> Iterable[Row]:
             "version": r"MES SOLUTIONS PLUS – Version (Juillet 2023)",
         },
     )
+
+
+@fact_table("insurer_identity", "field")
+def insurer_identity(documents: Documents) -> Iterable[Row]:
+    """Give the numbers of the French insurer, once a place: the document prints them differently."""
+    text = guide(documents).text
+    for field, pattern in (
+        ("siren", r"N° SIREN(?: :)? (\d{9})"),
+        ("unique_identifier", r"(FR\d{6}_\w+)"),
+        ("street", r"(?:[6G]), (rue du \w+)"),
+    ):
+        for row, found in enumerate(re.findall(pattern, text), 1):
+            yield cell("mentions", row, 1, found, row_label=field, field=field)
