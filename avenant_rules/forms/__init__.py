@@ -5,6 +5,7 @@ The forms themselves are in `carriers/<pack>/forms/`, their texts in `texts/`.
 
 from avenant_rules.forms.answers import Answers, with_answer, with_row, without_row
 from avenant_rules.forms.canonical import canonical_json, content_hash
+from avenant_rules.forms.checking import faults_of_pack
 from avenant_rules.forms.decisions import plan_express_facts, role
 from avenant_rules.forms.display import display
 from avenant_rules.forms.faults import FormError, FormFault
@@ -63,6 +64,7 @@ __all__ = [
     "check_value",
     "content_hash",
     "display",
+    "faults_of_pack",
     "form_names",
     "form_versions",
     "load_form",

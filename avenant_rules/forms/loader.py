@@ -35,7 +35,7 @@ def form_versions(pack: Path, form_id: str) -> list[int]:
 
 def form_names(pack: Path) -> list[str]:
     """The forms of the pack."""
-    return sorted(folder.name for folder in (pack / "forms").iterdir() if folder.is_dir())
+    return sorted(folder.name for folder in (pack / "forms").glob("*") if folder.is_dir())
 
 
 def load_form(pack: Path, form_id: str, version: int | None = None) -> Form:

@@ -52,6 +52,7 @@ def _item(view: FormView, item: Item, language: str) -> dict[str, Any]:
             "kind": "group",
             "id": item.id,
             "title": item.title.in_(language),
+            "printed_rows": item.printed_rows,
             "rows": [_row(view, item, row, place, language) for place, row in _rows(view, item)],
         }
     if isinstance(item, Declaration):
@@ -72,7 +73,13 @@ def _item(view: FormView, item: Item, language: str) -> dict[str, Any]:
         "id": item.id,
         "title": item.text.title.in_(language),
         "text": _text_name(item.text),
-        "paragraphs": [one.text.in_(language) for one in item.text.paragraphs],
+        "paragraphs": [
+            {
+                "heading": one.heading.in_(language) if one.heading else "",
+                "text": one.text.in_(language),
+            }
+            for one in item.text.paragraphs
+        ],
     }
 
 
@@ -94,6 +101,7 @@ def _question(question: Question, value: Any, language: str) -> dict[str, Any]:
         "id": question.id,
         "type": question.type,
         "privacy": question.privacy,
+        "heading": question.heading.in_(language) if question.heading else "",
         "label": question.label.in_(language),
         "value": value,
         "shown": display(question, value, language, "client"),

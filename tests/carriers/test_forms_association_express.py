@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from avenant_rules.forms import (
     Declaration,
@@ -21,6 +23,7 @@ from avenant_rules.forms import (
     canonical_json,
     check_value,
     display,
+    faults_of_pack,
     form_names,
     form_versions,
     load_form,
@@ -143,6 +146,11 @@ def test_loads_in_every_version() -> None:
     for form_id in form_names(PACK):
         for version in form_versions(PACK, form_id):
             assert load_form(PACK, form_id, version).version == version
+
+
+def test_is_sound_with_all_its_texts() -> None:
+    for pack in sorted(PACK.parent.iterdir()):
+        assert faults_of_pack(pack) == []
 
 
 @pytest.mark.rule("4/APP-02")
@@ -589,3 +597,51 @@ def test_knows_which_guarantee_each_gate_opens() -> None:
         "critical_illness": "critical_illness_assistance",
         "monthly_income": "monthly_income_sickness_express",
     }
+
+
+def choose(question: Question, draw: st.DrawFn) -> Any:
+    """A canonical value of a question, or nothing."""
+    typed: dict[str, Any] = {
+        "yes_no": ["yes", "no"], "date": ["1984-03-07"], "money": ["0.00", "1500.00"],
+        "percent": ["40", "100"], "integer": [0, 28], "choices": [[one.value] for one in
+        question.options],
+    }  # fmt: skip
+    known = typed.get(question.type) or [one.value for one in question.options] or ["123456789"]
+    return draw(st.sampled_from([None, *known]))
+
+
+@st.composite
+def any_answers(draw: st.DrawFn) -> dict[str, Any]:
+    """Any mix of answers, those of hidden sections included."""
+    answers: dict[str, Any] = {}
+    for _, item in load_form(PACK, "association_express").items():
+        if isinstance(item, Question):
+            answers[item.id] = choose(item, draw)
+        elif isinstance(item, Declaration):
+            answers |= {one.id: choose(one, draw) for one in item.statements}
+        elif isinstance(item, Group):
+            count = draw(st.integers(0, 2))
+            answers[item.id] = [
+                {"row": str(row), **{one.id: choose(one, draw) for one in item.questions}}
+                for row in range(count)
+            ]
+    return answers
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_answers())
+def test_reads_any_mix_of_answers_and_forgets_the_hidden(answers: dict[str, Any]) -> None:
+    form = load_form(PACK, "association_express")
+    view = FormView(form, answers)
+    shown = {item.id for section in view.sections for item in view.items(section)}
+
+    only_shown = {key: value for key, value in answers.items() if key.split(".")[0] in shown}
+    again = FormView(form, only_shown)
+
+    for section in view.sections:
+        assert again.state(section) == view.state(section)
+        for language in ("fr", "en"):
+            content = snapshot(form, section, answers, language)
+            assert content == snapshot(form, section, only_shown, language)
+            assert canonical_json(content)
+    assert again.sections == view.sections

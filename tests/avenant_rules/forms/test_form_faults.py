@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from avenant_rules.forms import FormError, load_form, load_product, load_text, read_form
+from avenant_rules.forms import (
+    FormError,
+    faults_of_pack,
+    load_form,
+    load_product,
+    load_text,
+    read_form,
+)
 
 type Document = dict[str, Any]
 type Breaker = Callable[[Document], None]
@@ -311,3 +318,15 @@ def test_gives_the_text_in_force_on_a_date(pack: Path) -> None:
     assert text_in_force(pack, "health", date(2026, 6, 1)).version == 2
     with pytest.raises(FormError):
         text_in_force(pack, "health", date(2025, 12, 31))
+
+
+def test_names_the_faults_of_a_whole_pack(pack: Path) -> None:
+    (pack / "forms" / "small").mkdir(parents=True)
+    (pack / "forms" / "small" / "v1.toml").write_text("id = ", "utf-8")
+    (pack / "texts" / "note.toml").write_text("id = 'note'", "utf-8")
+
+    faults = {(file, fault.code) for file, fault in faults_of_pack(pack)}
+
+    assert ("forms/small/v1.toml", "not_toml") in faults
+    assert ("texts/note.toml", "no_text_version") in faults
+    assert {file for file, _ in faults} == {"forms/small/v1.toml", "texts/note.toml"}

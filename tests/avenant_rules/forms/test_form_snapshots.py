@@ -50,7 +50,7 @@ def test_freezes_labels_values_and_texts_as_shown(small: Form) -> None:
     assert [one["shown"] for one in by_id["declared"]["statements"]] == ["Exact", "Inexact"]
     assert by_id["declared"]["statements"][0]["label"] == "Son cœur va bien."
     assert by_id["declared"]["text"]["version"] == 1
-    assert by_id["reading"]["paragraphs"] == ["Son cœur va très bien."]
+    assert by_id["reading"]["paragraphs"] == [{"heading": "", "text": "Son cœur va très bien."}]
     assert by_id["account"]["shown"] == "1234567"
     assert json.loads(canonical_json(content)) == content
 
