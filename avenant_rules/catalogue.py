@@ -29,7 +29,6 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: Bilingual
     source: str
-    decisions: list[str] = []
     text: Bilingual | None = None
     texts: dict[str, Bilingual] = {}
 
@@ -86,14 +85,24 @@ def misplaced() -> list[str]:
     ]
 
 
+def decisions_of(rule: str) -> list[str]:
+    """The decisions of the contract that implement `rule`."""
+    contract = msgspec.json.decode((ROOT / "docs" / "contract" / "decisions.json").read_bytes())
+    return [name for name, one in contract["decisions"].items() if rule in one["rules"]]
+
+
 def borne_by_tests(folder: Path = ROOT / "tests") -> set[str]:
-    """The rules that some test bears with `@pytest.mark.rule`."""
-    return {
+    """The rules that some test bears with `@pytest.mark.rule`, or some worked example shows."""
+    borne = {
         rule
         for path in folder.rglob("test_*.py")
         for marks in _BORNE.findall(path.read_text("utf-8"))
         for rule in re.findall(r"[\"']([^\"']+)[\"']", marks)
     }
+    shown = re.compile(r'^rule\s*=\s*"([^"]+)"', re.MULTILINE)
+    for path in CARRIERS.glob("*/examples/*.toml"):
+        borne |= set(shown.findall(path.read_text("utf-8")))
+    return borne
 
 
 def cited() -> dict[str, Path]:

@@ -71,6 +71,7 @@ def code_faults(document: Document) -> list[Fault]:
         for place, column in enumerate(version["columns"]):
             known = _codes(hints.get(column))
             if known:
+                known.add(document.get("outputs", {}).get(column, {}).get("none"))
                 faults += _unknown_codes(column, [row[place] for row in version["rows"]], known)
     return faults
 

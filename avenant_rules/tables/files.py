@@ -153,17 +153,25 @@ def output_faults(specs: dict[str, Any], faults: Faults) -> None:
                 f"La colonne « {name} » doit avoir un type parmi : {', '.join(OUTPUT_TYPES)}.",
                 f"The column “{name}” must have a type among: {', '.join(OUTPUT_TYPES)}.",
             )
+            continue
+        for word in spec:
+            if word not in ("type", "values", "none"):
+                faults.say(
+                    f"La colonne « {name} » : « {word} » n'est pas connu.",
+                    f"The column “{name}”: “{word}” is not known.",
+                )
 
 
 def read_output(value: Any, spec: dict[str, Any] | None) -> Any:
     """The value of a cell that says what follows, as its column declares it.
 
-    Undeclared: a yes or no, a whole number, a code, or a set of codes.
+    Undeclared: a yes or no, a whole number, a code, or a set of codes. `none` in the declaration is
+    the word that stands for no value.
 
     Raises:
         ValueError: with a sentence; the cell does not hold what its column declares.
     """
-    if value == "none" and spec and spec["type"] not in ("code", "set", "list", "text"):
+    if spec and value == spec.get("none"):
         return None
     kind = spec["type"] if spec else None
     known = spec.get("values") if spec else None

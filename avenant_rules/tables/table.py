@@ -98,7 +98,7 @@ def _line(
     covered = _covered(inputs, cells, f"Ligne {name}", f"Line {name}", faults)
     outputs: dict[str, Any] = {}
     for column, value in cells.items():
-        if column in ("row", "cite", "rule") or column in document["inputs"]:
+        if column in ("row", "cite", "rule", "source") or column in document["inputs"]:
             continue
         try:
             outputs[column] = read_output(value, document.get("outputs", {}).get(column))
@@ -112,7 +112,7 @@ def _line(
     row = Row(
         row=name,
         rule=cells.get("rule") or document["rule"],
-        source=f"{version.get('source', document['source'])}, {cite}",
+        source=f"{cells.get('source') or version.get('source', document['source'])}, {cite}",
         table=document["id"],
         version=version["effective"],
         text=document.get("texts", {}).get(name) or document.get("text"),

@@ -1,0 +1,1 @@
+"""The electronic application: eligibility, retention, completeness, commissions, numbers."""

@@ -1,0 +1,1 @@
+"""Billing: modes and frequencies of payment, debits, receipts."""

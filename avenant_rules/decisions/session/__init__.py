@@ -1,0 +1,1 @@
+"""The live session: what a section goes through between two windows."""

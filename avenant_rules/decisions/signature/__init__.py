@@ -1,0 +1,1 @@
+"""Signatures in the live session: requests and what follows."""
