@@ -15,7 +15,7 @@ PR_SET_PDEATHSIG = 1
 TICK_SECONDS = 0.1
 PATIENCE_SECONDS = 15
 STABLE_AFTER_SECONDS = 20
-MOST_CRASHES = 5
+MOST_CRASHES = 4
 
 
 @dataclass
@@ -90,6 +90,7 @@ class Supervisor:
             return True
         if child.restart_at == 0.0:
             child.crashes += 1
+            child.signal_all(signal.SIGKILL)  # what it started goes with it
             code = child.process.returncode if child.process else None
             if child.crashes >= MOST_CRASHES:
                 self.say(
