@@ -1,9 +1,6 @@
 """The application form « PROGRAMME ASSOCIATION » of Croix Bleue: what shows, asks, blocks, hides."""
 
-import re
-from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +15,16 @@ from avenant_rules.forms import (
     FormView,
     Group,
     Question,
-    Text,
-    TextVersion,
     canonical_json,
     check_value,
     display,
-    faults_of_pack,
     form_names,
     form_versions,
     load_form,
-    load_product,
-    load_text,
     masked_snapshot,
     plan_express_facts,
     role,
     snapshot,
-    text_names,
     visible_items,
 )
 
@@ -120,37 +111,11 @@ def section_ids(form: Form, answers: dict[str, Any]) -> list[int]:
     return [section.number for section in FormView(form, answers).sections]
 
 
-def texts_of(form: Form) -> Iterator[tuple[str, Text]]:
-    """Every sentence of the form and of the pack's texts, with its place."""
-    for section, item in form.items():
-        yield section.id, section.title
-        pieces: list[Any] = [item]
-        if isinstance(item, Group):
-            pieces += item.questions
-        for piece in pieces:
-            for name in ("title", "label", "help", "heading", "row_label", "when_blank"):
-                found = getattr(piece, name, None)
-                if isinstance(found, Text):
-                    yield f"{item.id} {name}", found
-            for option in getattr(piece, "options", ()):
-                yield f"{item.id} option", option.label
-    for name in text_names(PACK):
-        text = load_text(PACK, name)
-        yield name, text.title
-        for paragraph in text.paragraphs:
-            yield f"{name} {paragraph.id}", paragraph.text
-
-
 @pytest.mark.rule("4/APP-02")
 def test_loads_in_every_version() -> None:
     for form_id in form_names(PACK):
         for version in form_versions(PACK, form_id):
             assert load_form(PACK, form_id, version).version == version
-
-
-def test_is_sound_with_all_its_texts() -> None:
-    for pack in sorted(PACK.parent.iterdir()):
-        assert faults_of_pack(pack) == []
 
 
 @pytest.mark.rule("4/APP-02")
@@ -521,82 +486,6 @@ def test_keeps_health_and_bank_answers_apart(form: Form) -> None:
         if isinstance(item, Declaration):
             assert item.privacy == "health"
             assert {one.privacy for one in item.statements} == {"health"}
-
-
-def test_never_asks_an_empty_question(form: Form) -> None:
-    for place, text in texts_of(form):
-        assert not re.search(r"\b(Question|Énoncé|Statement) \d|lorem|xxx|TODO", text.fr), place
-        assert not re.search(r"\b(Question|Statement) \d|lorem|xxx|TODO", text.en), place
-
-
-SAME_IN_BOTH = {
-    "Plan Express", "Alberta", "Manitoba", "Nunavut", "Ontario", "Saskatchewan", "Yukon",
-    "Province", "Parent", "Situation", "Cigarettes",
-}  # fmt: skip
-
-
-def test_is_written_in_both_languages(form: Form) -> None:
-    same = {text.fr for _, text in texts_of(form) if text.fr == text.en}
-
-    assert same <= SAME_IN_BOTH
-
-
-@pytest.mark.rule("4/SIG-04", "4/APP-41")
-@pytest.mark.parametrize(
-    "name",
-    [
-        "signing_notice", "signing_declarations", "signing_authorisation", "electronic_consent",
-        "privacy_notice", "representative_certification", "preauthorised_debit",
-        "illustration_agreement",
-    ],
-)  # fmt: skip
-def test_has_the_texts_that_are_read(name: str) -> None:
-    text: TextVersion = load_text(PACK, name)
-
-    assert text.is_demonstration
-    assert text.paragraphs
-
-
-def test_words_every_text_itself(form: Form) -> None:
-    if not SEEDS.is_dir():
-        pytest.skip("the source documents are not beside the project")
-    seeds = " ".join(
-        " ".join(re.findall(r"\w+", file.read_text("utf-8", "replace").lower()))
-        for file in SEEDS.glob("*.txt")
-    )
-
-    for place, text in texts_of(form):
-        words = re.findall(r"\w+", text.fr.lower())
-        for start in range(len(words) - 11):
-            assert " ".join(words[start : start + 12]) not in seeds, place
-
-
-@pytest.mark.rule("2/ASC-04")
-def test_maps_guarantees_to_coverages_and_granted_amounts() -> None:
-    product = load_product(PACK, "association_express")
-
-    assert product.guarantee("disability_sickness").coverage == "disability_sickness"
-    assert product.guarantee("life_express").coverage is None
-    assert product.granted("massage_therapists", "disability_sickness") == Decimal(1500)
-    assert product.granted("massage_therapists", "life_express") == 0
-    assert product.granted(None, "disability_sickness") == 0
-
-
-@pytest.mark.rule("4/APP-15")
-def test_knows_which_guarantee_needs_the_overhead_form() -> None:
-    product = load_product(PACK, "association_express")
-
-    assert [one.id for one in product.guarantees if one.is_overhead] == ["overhead_expense"]
-
-
-@pytest.mark.rule("4/APP-22", "4/APP-23")
-def test_knows_which_guarantee_each_gate_opens() -> None:
-    product = load_product(PACK, "association_express")
-
-    assert {one.gate: one.id for one in product.guarantees if one.gate} == {
-        "critical_illness": "critical_illness_assistance",
-        "monthly_income": "monthly_income_sickness_express",
-    }
 
 
 def choose(question: Question, draw: st.DrawFn) -> Any:
