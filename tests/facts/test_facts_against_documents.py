@@ -3,6 +3,7 @@
 Read from the documents anew when their folder stands beside the project; skipped where it does not.
 """
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 
@@ -10,13 +11,15 @@ import pytest
 
 from tests.facts.load import FOLDER, facts, names
 from tests.facts.parse.catalogue import TABLES
-from tests.facts.parse.document import SEEDS, Documents
+from tests.facts.parse.document import CHAPTERS, SEEDS, Documents
 from tests.facts.parse.facts import listing
 
-
-@pytest.mark.skipif(
+needs_documents = pytest.mark.skipif(
     not SEEDS.is_dir(), reason="the source documents (../shared/seeds) are not beside the project"
 )
+
+
+@needs_documents
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_reads_from_the_document_what_the_csv_holds(name: str) -> None:
     printed = TABLES[name].text(Documents())
@@ -24,6 +27,28 @@ def test_reads_from_the_document_what_the_csv_holds(name: str) -> None:
     kept = (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
 
     assert kept == printed
+
+
+# An example's shares of time, and hours that are a parsed column of `overhead_limits`.
+NOT_FACTS = {"20 %", "80 %", "18 heures"}
+FIGURE = re.compile(
+    r"(?:\d{1,3}(?: \d{3})+|\d+(?:,\d+)?)\)?"
+    r" (?:%|\$|jours|mois|ans?\b|heures|premiers|derni\w+|cigares|pages?|employés|actionnaires)"
+)
+
+
+@needs_documents
+@pytest.mark.parametrize("chapter", list(CHAPTERS))
+def test_leaves_no_figure_of_the_guide_out(chapter: str) -> None:
+    kept = " ".join(
+        " ".join((row["row_label"], row["column_label"], row["printed"]))
+        for name in names()
+        for row in facts(name)
+    )
+
+    printed = set(FIGURE.findall(Documents().chapter(chapter).text))
+
+    assert {figure for figure in printed - NOT_FACTS if figure not in kept} == set()
 
 
 def test_keeps_one_csv_for_each_parser_and_none_besides() -> None:

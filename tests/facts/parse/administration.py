@@ -11,7 +11,6 @@ CHANNELS = "3. Documents acceptés par voie électronique"
 DATA_CHANNELS = "4. Renseignements acceptés par voie électronique"
 PAYMENT = "5. Modes et fréquences de paiement des primes"
 COVER_NOTE = "6. Note de couverture"
-CHANGES = "8.2 Modifications possibles"
 RENEWAL = "9. Renouvellement"
 REINSTATEMENT = "10. Remise en vigueur"
 DATING = "11. Redater et antidater un contrat"
@@ -25,7 +24,7 @@ def section(documents: Documents, heading: str, until: str | None = None) -> Par
     return documents.chapter("administration").after(heading, until=until)
 
 
-def _without_stop(labels: Iterable[str]) -> list[str]:
+def without_stop(labels: Iterable[str]) -> list[str]:
     return [label.rstrip(";.") for label in labels]
 
 
@@ -183,7 +182,7 @@ def payment_items(documents: Documents) -> Iterable[Row]:
 def submission_documents(documents: Documents) -> Iterable[Row]:
     """Give the documents taken electronically; `channel` is the one named in brackets."""
     listing = section(documents, CHANNELS, DATA_CHANNELS)
-    for row in listed("3", _without_stop(listing.first_bullets())):
+    for row in listed("3", without_stop(listing.first_bullets())):
         yield {**row, "channel": _channel(row["printed"])}
     exception = listing.find(
         r"Exception : (les autorisations de transfert d'informations médicales)"
@@ -195,7 +194,7 @@ def submission_documents(documents: Documents) -> Iterable[Row]:
 def submission_data(documents: Documents) -> Iterable[Row]:
     """Give the corrections taken electronically; `channel` is the one named in brackets."""
     listing = section(documents, DATA_CHANNELS, PAYMENT)
-    for row in listed("4", _without_stop(listing.first_bullets())):
+    for row in listed("4", without_stop(listing.first_bullets())):
         yield {**row, "channel": _channel(row["printed"])}
 
 
@@ -228,84 +227,6 @@ def mortgage_application(documents: Documents) -> Iterable[Row]:
     yield from listed("2.2", labels[len(fixed) :], column=2, column_label="marge de crédit")
 
 
-CHANGE_HEADINGS = (
-    "Ajout et modification d'une garantie",
-    "Ajout ou retrait d'un enfant ou d'un conjoint",
-    "Modification de statut fumeur à non-fumeur",
-    "Changement d'emploi",
-    "Révision d'une exclusion ou d'une surprime",
-)
-_BEHIND = re.compile(r" avec la case| si le montant| de la proposition| à la page")
-
-
-@fact_table("change_documents")
-def change_documents(documents: Documents) -> Iterable[Row]:
-    """Give what each change of a policy asks for, in the printed lists."""
-    changes = section(documents, CHANGES, RENEWAL)
-    for column, heading in enumerate(CHANGE_HEADINGS, 1):
-        part = changes.after(heading)
-        if heading.startswith("Révision"):
-            part = part.after(
-                "Pour obtenir la révision d'une exclusion ou d'une surprime, l'assuré doit soumettre"
-                " les exigences suivantes :"
-            )
-        labels = [_BEHIND.split(label)[0] for label in _without_stop(part.first_bullets())]
-        yield from listed("8.2", labels, column=column, column_label=heading)
-
-
-@fact_table("change_figures", *KEYED)
-def change_figures(documents: Documents) -> Iterable[Row]:
-    """Give the thresholds of the non-smoker change and the rule of the newborn child."""
-    changes = section(documents, CHANGES, RENEWAL)
-    newborn = changes.after("Ajout ou retrait d'un enfant ou d'un conjoint")
-    family = newborn.after("Pour les produits Flex Bleue, Blue Vision et Blue Choice Balance :")
-    blue_choice = newborn.after(
-        "Dans le cas du produit Blue Choice :", until="Modification de la fréquence de paiement"
-    )
-    yield from keyed(
-        "8.2",
-        changes,
-        {
-            "tobacco_free_months_above": r"depuis (plus de 12 mois), celui-ci",
-            "hiv_disability_amount_above": r"supérieur à ([\d ]+ \$) \(assurance invalidité\)",
-            "hiv_life_amount_above": r"à ([\d ]+ \$) \(assurance vie\)",
-            "newborn_products_1": r"Pour les produits (Flex Bleue, Blue Vision et Blue Choice Balance) :",
-            "newborn_products_2": r"Dans le cas du produit (Blue Choice) :",
-        },
-    )
-    yield from keyed(
-        "8.2 newborn",
-        Part(family.lines[: family.index("Dans le cas du produit Blue Choice :")]),
-        {
-            "automatic_plans": r"dans un régime (monoparental ou familial),",
-            "request_days_plans": r"Dans un régime (individuel ou couple),",
-            "request_days": r"reçue dans les (30 jours) suivant sa naissance",
-        },
-    )
-    yield from keyed(
-        "8.2 newborn Blue Choice",
-        blue_choice,
-        {"request_days": r"reçue dans les (30 jours) suivant sa naissance"},
-    )
-
-
-@fact_table("modification_effective")
-def modification_effective(documents: Documents) -> Iterable[Row]:
-    """Give when a change takes effect, by kind of issue."""
-    rules = section(
-        documents, "8.1 Prise d'effet des modifications d'une police en vigueur", CHANGES
-    )
-    for row, text in enumerate(rules.first_bullets(), 1):
-        kind, effect = text.split(" : ")[0], text.split(" : ")[-1]
-        yield cell(
-            "8.1",
-            row,
-            1,
-            re.split(r" de la proposition| du risque", effect)[0],
-            row_label=re.sub(r" \(ex\..*", "", kind),
-        )
-
-
 @fact_table("tax_receipt", *KEYED)
 def tax_receipt(documents: Documents) -> Iterable[Row]:
     """Give when the tax receipt goes out and for which insurance."""
@@ -322,7 +243,7 @@ def tax_receipt(documents: Documents) -> Iterable[Row]:
 @fact_table("issued_documents")
 def issued_documents(documents: Documents) -> Iterable[Row]:
     """Give what an issued contract is delivered with."""
-    yield from listed("15", _without_stop(section(documents, SENT).first_bullets()))
+    yield from listed("15", without_stop(section(documents, SENT).first_bullets()))
 
 
 @fact_table(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from tests.facts.parse.document import Documents, clean, items
-from tests.facts.parse.facts import Row, cell, fact_table, listed
+from tests.facts.parse.facts import KEYED, Row, cell, fact_table, keyed, listed
 
 
 @fact_table("coverages", "product", "kind", "audience", "item", "alternative")
@@ -55,6 +55,28 @@ def _kind(heading: str) -> str:
     if not heading:
         return ""
     return "option" if "optionnelle" in heading else "coverage"
+
+
+@fact_table("product_figures", *KEYED)
+def product_figures(documents: Documents) -> Iterable[Row]:
+    """Give where each product is offered, and the age it begins at."""
+    chapter = documents.chapter("products")
+    places = {
+        "1. Assurance santé personnelle AMI": {"ami_age_from": r"personnes de (16 ans et plus)"},
+        "2. Blue Choice, Blue Choice Balance et Basic Blue Choice": {
+            "blue_choice_provinces": r"santé offert en (Ontario)\."
+        },
+        "3. Blue Vision": {
+            "blue_vision_provinces": r"Vision est la version destinée à l'(Ontario)"
+        },
+        "4. Flex Bleue": {"flex_bleue_provinces": r"Bleue est la version destinée au (Québec)"},
+        "5. Plan hypothécaire": {
+            "mortgage_provinces": r"produit offert au (Québec et en Ontario) protège"
+        },
+        "6. Tangible": {"tangible_provinces": r"produit offert au (Québec et en Ontario) procure"},
+    }
+    for heading, patterns in places.items():
+        yield from keyed(heading.split(".")[0], chapter.after(heading), patterns)
 
 
 @fact_table("glossary_terms")
