@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from avenant_rules import machines
 from avenant_rules.errors import UnknownDecisionError
+from avenant_rules.forms import faults_of_pack
 from avenant_rules.packs import (
     CARRIERS,
     Document,
@@ -30,6 +31,14 @@ def faults_of_packs(folder: Path = CARRIERS) -> list[tuple[str, Fault]]:
         found += [(_place(path, folder), fault) for fault in faults_of_file(path)]
     for path in sorted(folder.glob("*/settings/*.toml")):
         found += [(_place(path, folder), fault) for fault in _proved(path, prove_settings)]
+    for pack in sorted(path for path in folder.glob("*") if path.is_dir()):
+        found += [
+            (
+                f"{pack.name}/{file}",
+                Fault(f"{fault.place} : {fault.fr}", f"{fault.place}: {fault.en}"),
+            )
+            for file, fault in faults_of_pack(pack)
+        ]
     for name in machines.machine_names():
         found += [
             (f"machines/{name}.toml", Fault(fault, fault))
