@@ -4,6 +4,7 @@ The packs are read as files and the facts as CSV: neither side knows of the othe
 """
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -247,3 +248,17 @@ def test_keeps_a_saved_application_as_long_as_printed() -> None:
 
     assert packs.parameters("application_retention")["days"] == (printed["number"], printed["unit"])
     assert fact("application_figures", key="extension_days")["number"] == printed["number"]
+
+
+# A table with no printed counterpart, and why.
+NOT_PRINTED: dict[str, str] = {}
+
+
+def test_compares_every_table_of_the_pack_with_the_print() -> None:
+    """A new table: compare it above, or say in NOT_PRINTED why no document prints it."""
+    tests = Path(__file__).read_text(encoding="utf-8")
+    named = {f"requirements_3_1_{number}" for number in range(1, 8)} | set(NOT_PRINTED)
+
+    tables = {path.stem for path in (packs.CROIX_BLEUE / "tables").glob("*.toml")}
+
+    assert {table for table in tables - named if f'("{table}")' not in tests} == set()
