@@ -21,5 +21,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse(search) if search else "",
         "is_demo": settings.AVENANT_DEMO,
         "version": settings.AVENANT_VERSION,
-        "script_words": SimpleLazyObject(script_words),
+        "script_words": script_words,
     }

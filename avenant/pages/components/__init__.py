@@ -6,6 +6,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 
-def draw(name: str, **facts: Any) -> SafeString:
+def draw(component: str, /, **facts: Any) -> SafeString:
     """Render the template of a component with these facts alone."""
-    return render_to_string(f"pages/components/{name}.html", facts)
+    return render_to_string(f"pages/components/{component}.html", facts)
