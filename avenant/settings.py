@@ -249,11 +249,21 @@ AVENANT_UPLOAD_LIMIT = 10 * 1024 * 1024  # 4/APP-17
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-EMAIL_BACKEND = os.environ.get(
-    "AVENANT_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"
-)
-EMAIL_HOST = os.environ.get("AVENANT_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("AVENANT_SMTP_PORT", "25"))
+MAILERS = {
+    "default": {
+        "BACKEND": os.environ.get(
+            "AVENANT_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"
+        ),
+        "OPTIONS": {
+            "host": os.environ.get("AVENANT_SMTP_HOST", "localhost"),
+            "port": int(os.environ.get("AVENANT_SMTP_PORT", "25")),
+            "username": os.environ.get("AVENANT_SMTP_USER", ""),
+            "password": os.environ.get("AVENANT_SMTP_PASSWORD", ""),
+            "use_tls": _flag("AVENANT_SMTP_TLS", default=False),
+            "timeout": 20,
+        },
+    }
+}
 DEFAULT_FROM_EMAIL = os.environ.get("AVENANT_FROM_EMAIL", "ne-pas-repondre@avenant.test")
 # `outbox` keeps the messages readable on this installation (demo, tests); `email` sends them.
 AVENANT_MAIL_PROVIDER = os.environ.get("AVENANT_MAIL_PROVIDER", "outbox")
@@ -270,6 +280,7 @@ LOGGING = {
         "procrastinate": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "pyhanko": {"level": "WARNING"},
     },
 }

@@ -3,7 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
+from avenant import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("avenant.pages.urls")),
     path("", include("avenant.accounts.urls")),
     path("", include("avenant.live.urls")),

@@ -52,10 +52,13 @@ class Application(models.Model):
     insured_name = models.CharField(max_length=160, blank=True)
     insured_key = models.CharField(max_length=160, blank=True)  # normalised, for search and sort
     number = models.CharField(max_length=20, blank=True)  # of the newest PDF
+    end_reason = models.CharField(max_length=500, blank=True)  # abandoned or returned
     started_on = models.DateField()
     last_saved_on = models.DateField()
     last_saved_at = models.DateTimeField()
     expires_on = models.DateField()
+    blocked_by = models.JSONField(default=list)  # plan_express, critical_illness, monthly_income
+    blocked_at = models.DateTimeField(null=True)
     answers_sequence = models.PositiveIntegerField(default=0)
     submitted_at = models.DateTimeField(null=True)
     submitted_ip = models.GenericIPAddressField(null=True)
@@ -210,7 +213,7 @@ class Attachment(models.Model):
     state = models.CharField(
         max_length=10, choices=AttachmentState, default=AttachmentState.UPLOADED
     )
-    guarantees = models.JSONField(default=list)  # [{code, amount}], listed by the advisor
+    guarantees = models.JSONField(default=list)  # [{guarantee, amount}], listed by the advisor
     call = models.ForeignKey("live.Call", models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
@@ -219,6 +222,7 @@ class Attachment(models.Model):
     ip = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=300, blank=True)
     is_same_device = models.BooleanField(default=False)
+    comment = models.CharField(max_length=500, blank=True)  # what the client objected
 
     class Meta:
         ordering = ["id"]

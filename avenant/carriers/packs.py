@@ -10,6 +10,8 @@ import msgspec
 from django.conf import settings
 from django.utils.translation import get_language
 
+from avenant_rules.forms import load_form
+
 type Bilingual = dict[str, str]
 
 PACKS_FOLDER = settings.BASE_DIR / "carriers"
@@ -79,3 +81,11 @@ def pack(carrier: str) -> Pack:
 def pack_names() -> tuple[str, ...]:
     """The names of all packs, in alphabetical order."""
     return tuple(sorted(path.parent.name for path in PACKS_FOLDER.glob("*/carrier.toml")))
+
+
+def form_title(carrier: str) -> str:
+    """The title of the carrier's electronic application form, e.g. « PROGRAMME ASSOCIATION »."""
+    electronic = pack(carrier).application
+    if electronic is None:
+        return ""
+    return load_form(PACKS_FOLDER / carrier, electronic.form).title.in_(reader_language())

@@ -42,7 +42,7 @@ class SealedDocument(models.Model):
     stage = models.CharField(max_length=10, choices=Stage)
     language = models.CharField(max_length=2)
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.PENDING)
-    content_hash = models.CharField(max_length=64)  # of the signed content it prints
+    content_hash = models.CharField(max_length=64)  # of everything it prints
     file = models.ForeignKey(VaultFile, models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     requested_at = models.DateTimeField()

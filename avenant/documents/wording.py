@@ -30,8 +30,8 @@ class Wording:
         """« 1er avril 2026 », "April 1, 2026"."""
         text = format_date(value, _DATE[self.language], locale=self.locale)
         if self.language == "fr" and value.day == 1:
-            text = text.replace("1 ", "1er ", 1)
-        return text.replace(" ", NBSP)
+            return text.replace("1 ", "1er ", 1)
+        return text
 
     def time(self, moment: datetime) -> str:
         """Hour, minute, second and zone, with its distance from UTC: nobody has to guess."""
@@ -41,7 +41,7 @@ class Wording:
         offset = f"{local:%z}"
         distance = f"UTC{offset[0].replace('-', '−')}{offset[1:3]}:{offset[3:5]}"
         zone = f"{name} ({distance})" if name.isalpha() else distance
-        return f"{clock.replace(' ', NBSP)} {zone.replace(' ', NBSP)}"
+        return f"{clock} {zone}"
 
     def moment(self, moment: datetime) -> str:
         """Civil date and time, to the second, in the carrier's time zone."""

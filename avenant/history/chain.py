@@ -6,9 +6,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import models
+
 from avenant.history.models import Chain, Event
 
 GENESIS = "0" * 64
+
+
+def dossier_of(subject: models.Model) -> str:
+    """The name of the chain that `subject` belongs to, e.g. `application:4f…`."""
+    return f"{subject._meta.model_name}:{subject.pk}"
 
 
 def canonical(value: Any) -> bytes:

@@ -43,7 +43,6 @@ class Call(models.Model):
     code_digest = models.CharField(max_length=64, null=True, unique=True)
     code_secret = models.BinaryField(null=True)
     code_expires_at = models.DateTimeField(null=True)
-    failed_joins = models.PositiveIntegerField(default=0)
 
     client_token_digest = models.CharField(max_length=64, null=True, unique=True)
     client_ip = models.GenericIPAddressField(null=True)

@@ -57,6 +57,7 @@ def run() -> int:
     os.environ["PORT"] = str(port)
     os.environ.setdefault("AVENANT_WEB_LOG_LEVEL", "warning")
 
+    VAR.mkdir(parents=True, exist_ok=True)
     with (VAR / "demo.lock").open("a") as running:
         fcntl.flock(running, fcntl.LOCK_SH)
         was_private_server_up = postgres.cluster().answers()
@@ -138,6 +139,7 @@ def reset() -> int:
     if "DATABASE_URL" in os.environ:
         say("DATABASE_URL names a server of your own: empty that database yourself.")
         return 1
+    VAR.mkdir(parents=True, exist_ok=True)
     with (VAR / "demo.lock").open("a") as lock:
         if not is_alone(lock):
             say("The demo is running: stop it first (Ctrl-C where it runs).")

@@ -6,7 +6,7 @@ import pwd
 from pathlib import Path
 
 CLONE = Path(__file__).resolve().parents[2]
-VAR = CLONE / "var"
+VAR = Path(os.environ.get("AVENANT_VAR", CLONE / "var"))
 SYSTEM_STATE = Path("/var/lib/avenant")
 
 

@@ -15,7 +15,6 @@ class Signer(models.TextChoices):
 
 class SignatureState(models.TextChoices):
     REQUESTED = "requested", _("demandée")
-    DISPLAYED = "displayed", _("avis lus")
     SIGNED = "signed", _("signée")
     VOID = "void", _("annulée")
 
@@ -39,7 +38,6 @@ class SignatureRequest(models.Model):
     notices_version = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
     requested_at = models.DateTimeField()
-    displayed_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=40, blank=True)

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from avenant.accounts.models import User
-from avenant.history.chain import event_hash
+from avenant.history.chain import dossier_of, event_hash
 from avenant.history.models import Chain, Event
 
 
@@ -16,11 +16,6 @@ class Actor:
 
     CLIENT = "client"
     SYSTEM = "system"
-
-
-def dossier_of(subject: models.Model) -> str:
-    """The name of the chain that `subject` belongs to, e.g. `application:4f…`."""
-    return f"{subject._meta.model_name}:{subject.pk}"
 
 
 @transaction.atomic

@@ -1,0 +1,28 @@
+"""The first page after signing in: what this role does here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from avenant.accounts.models import CARRIER_READERS, Role
+from avenant.applications.queries import drafts_of, submitted_visible_to
+from avenant.live.queries import open_call_of
+
+READERS = (Role.MANAGING_AGENCY, Role.FIRM_MANAGER, *CARRIER_READERS)
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The advisor's landing menu (4/APP-01); the submitted files for those who read them; an
+    honest page for the roles whose rooms are not built yet."""
+    user = request.user
+    if user.role in READERS:
+        return redirect("submitted_applications")
+    if user.role != Role.ADVISOR:
+        return render(request, "accounts/home.html")
+    context = {
+        "call": open_call_of(user),
+        "draft_count": drafts_of(user).count(),
+        "submitted_count": submitted_visible_to(user).count(),
+    }
+    return render(request, "accounts/landing.html", context)

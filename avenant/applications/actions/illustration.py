@@ -1,0 +1,157 @@
+"""The illustration's way: joined, listed, sent, opened, agreed (4/APP-13 to APP-18, 4/11.4)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from avenant.accounts.models import User
+from avenant.applications.actions.refresh import refresh
+from avenant.applications.actions.retention import restart_retention
+from avenant.applications.content import current_illustration
+from avenant.applications.models import (
+    Application,
+    Attachment,
+    AttachmentKind,
+    AttachmentState,
+)
+from avenant.documents.uploads import CheckedUpload
+from avenant.documents.vault import keep
+from avenant.errors import RuleError
+from avenant.history.actions.record import Actor, record
+from avenant.live.bus import announce
+from avenant.live.models import Call, CallState
+from avenant.live.window import ClientWindow
+from avenant.rules import check_step
+
+
+@transaction.atomic
+def attach_file(
+    application: Application,
+    upload: CheckedUpload,
+    *,
+    kind: str,
+    guarantees: Sequence[dict[str, Any]] = (),
+    by: User,
+) -> Attachment:
+    """Put a checked PDF with the application; a new illustration replaces the one before.
+
+    `guarantees` are the rows the advisor lists with the illustration: [{guarantee, amount}].
+    """
+    call = _open_call(application)
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if not application.is_open:
+        raise RuleError("application_locked")
+    version = 1
+    if kind == AttachmentKind.ILLUSTRATION:
+        earlier = current_illustration(application)
+        if earlier is not None:
+            version = earlier.version + 1
+            earlier.state = AttachmentState.REPLACED
+            earlier.save(update_fields=["state"])
+    attachment = Attachment.objects.create(
+        application=application,
+        kind=kind,
+        version=version,
+        file=keep(upload.content),
+        name=upload.name,
+        page_count=upload.page_count,
+        scan=upload.scan,
+        guarantees=list(guarantees),
+    )
+    facts = {"attachment": attachment.pk, "sha256": attachment.file.sha256, "version": version}
+    record("file_attached", application, by=by, facts=facts | {"kind": kind})
+    restart_retention(application)
+    refresh(application, by=by)
+    if call is not None:
+        announce(call)
+    return attachment
+
+
+@transaction.atomic
+def send_illustration(application: Application, call: Call, *, by: User) -> Attachment:
+    """« Envoyer le fichier au client » (4/COS-09).
+
+    Raises:
+        RuleError: "illustration_missing", "no_client".
+    """
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    attachment = current_illustration(application)
+    if attachment is None:
+        raise RuleError("illustration_missing")
+    attachment.state = check_step(
+        "illustration", attachment.state, "send", is_client_connected=call.is_client_present
+    )
+    attachment.sent_at, attachment.call = timezone.now(), call
+    attachment.save(update_fields=["state", "sent_at", "call"])
+    _tell("illustration_sent", attachment, call, by=by)
+    return attachment
+
+
+@transaction.atomic
+def note_illustration_opened(attachment: Attachment, window: ClientWindow) -> None:
+    """The client opened the file; opening it again changes nothing."""
+    call, attachment = _locked(attachment, window)
+    if attachment.state != AttachmentState.SENT:
+        return
+    attachment.state = check_step("illustration", attachment.state, "open")
+    attachment.opened_at = timezone.now()
+    attachment.save(update_fields=["state", "opened_at"])
+    _tell("illustration_opened", attachment, call, by=Actor.CLIENT)
+
+
+@transaction.atomic
+def agree_illustration(attachment: Attachment, window: ClientWindow) -> Attachment:
+    """The client says that this is the illustration they agreed on (4/COS-10)."""
+    call, attachment = _locked(attachment, window)
+    if attachment.state == AttachmentState.AGREED:
+        return attachment
+    if attachment.state == AttachmentState.SENT:
+        raise RuleError("illustration_not_opened")
+    attachment.state = check_step("illustration", attachment.state, "agree")
+    attachment.agreed_at = timezone.now()
+    attachment.ip, attachment.user_agent = window.ip, window.user_agent
+    attachment.is_same_device = window.is_advisors_device
+    attachment.save()
+    _tell("illustration_agreed", attachment, call, by=Actor.CLIENT)
+    application = Application.objects.select_for_update().get(pk=attachment.application_id)
+    refresh(application, by=Actor.CLIENT)
+    return attachment
+
+
+@transaction.atomic
+def object_to_illustration(
+    attachment: Attachment, window: ClientWindow, *, comment: str
+) -> Attachment:
+    """The client does not recognise the illustration: it goes back to the advisor."""
+    call, attachment = _locked(attachment, window)
+    if attachment.state not in {AttachmentState.SENT, AttachmentState.OPENED}:
+        raise RuleError("not_sent")
+    attachment.state = check_step("illustration", attachment.state, "resume")
+    attachment.comment = comment.strip()[:500]
+    attachment.save(update_fields=["state", "comment"])
+    _tell("illustration_contested", attachment, call, by=Actor.CLIENT)
+    return attachment
+
+
+def _locked(attachment: Attachment, window: ClientWindow) -> tuple[Call, Attachment]:
+    call = Call.objects.select_for_update().get(pk=window.call.pk)
+    Application.objects.select_for_update().get(pk=attachment.application_id)
+    return call, Attachment.objects.select_for_update().get(pk=attachment.pk, call=call)
+
+
+def _open_call(application: Application) -> Call | None:
+    return (
+        Call.objects.select_for_update()
+        .filter(application=application)
+        .exclude(state=CallState.CLOSED)
+        .first()
+    )
+
+
+def _tell(kind: str, attachment: Attachment, call: Call, *, by: User | str) -> None:
+    facts = {"attachment": attachment.pk, "sha256": attachment.file.sha256}
+    record(kind, attachment.application, by=by, facts=facts)
+    announce(call)

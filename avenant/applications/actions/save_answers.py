@@ -1,0 +1,144 @@
+"""Autosave: keep what the advisor types, field by field (4/APP-06, COS-08)."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from avenant_rules import forms
+
+from avenant.accounts.models import User
+from avenant.applications.actions.refresh import refresh
+from avenant.applications.actions.retention import restart_retention
+from avenant.applications.content import Answers, answers_of, form_of
+from avenant.applications.models import Answer, Application, SectionState
+from avenant.clock import today
+from avenant.errors import RuleError
+from avenant.history.actions.record import record
+from avenant.live.bus import announce
+from avenant.live.models import Call, CallState
+
+SECRET = {"health", "bank"}
+
+
+@dataclass
+class Saved:
+    """What was kept, and what was not and why."""
+
+    application: Application
+    problems: dict[str, forms.FieldProblem] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save_answers(
+    application: Application, raw: dict[str, Any], *, by: User, writer: str = ""
+) -> Saved:
+    """Keep the values that can be read; each one that cannot is named with what to do.
+
+    A value that cannot be read leaves the earlier answer untouched. Two windows on one draft:
+    the last accepted write of a field wins (settled 9).
+
+    Raises:
+        RuleError: "application_locked", "expired", or "section_locked" when a section that the
+            client reads or has confirmed is touched. Nothing is saved then.
+    """
+    call = (
+        Call.objects.select_for_update()
+        .filter(application=application)
+        .exclude(state=CallState.CLOSED)
+        .first()
+    )
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    _check_is_open(application)
+    form, answers = form_of(application), answers_of(application)
+    saved = Saved(application)
+    touched: set[str] = set()
+    rows = {row.key: row.state for row in application.sections.all()}
+    day = today(application.carrier)
+    for path, text in raw.items():
+        question, section = form.question(path), form.section_of(path)
+        if question is None or section is None:
+            raise RuleError("unknown_question")
+        if rows.get(section.id) in {SectionState.SENT, SectionState.CONFIRMED}:
+            raise RuleError("section_locked", details=[section.id])
+        value = forms.check_value(question, text, today=day)
+        if isinstance(value, forms.FieldProblem):
+            saved.problems[path] = value
+            continue
+        changed = forms.with_answer(form, answers, path, value)
+        if changed != answers:
+            answers = changed
+            _keep(application, form, answers, path, writer)
+            touched.add(section.id)
+    if touched:
+        application.answers_sequence += 1
+        restart_retention(application)
+        refresh(application, by=by)
+        record("answers_saved", application, by=by, facts={"sections": sorted(touched)})
+        if call is not None:
+            announce(call)
+    return saved
+
+
+@transaction.atomic
+def change_rows(
+    application: Application, group_id: str, *, add: bool = False, remove: str = "", by: User
+) -> Application:
+    """Add an empty row to a group of the form, or take one away (4/APP-30: no limit of rows).
+
+    Raises:
+        RuleError: as `save_answers`.
+    """
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    _check_is_open(application)
+    form, answers = form_of(application), answers_of(application)
+    section = form.section_of(group_id)
+    if section is None or not isinstance(section.item(group_id), forms.Group):
+        raise RuleError("unknown_question")
+    row = application.sections.get(key=section.id)
+    if row.state in {SectionState.SENT, SectionState.CONFIRMED}:
+        raise RuleError("section_locked", details=[section.id])
+    if add:
+        answers = forms.with_row(form, answers, group_id, f"r{secrets.token_hex(4)}")
+    if remove:
+        answers = forms.without_row(answers, group_id, remove)
+    _keep(application, form, answers, group_id, "")
+    restart_retention(application)
+    refresh(application, by=by)
+    record("answers_saved", application, by=by, facts={"sections": [section.id]})
+    return application
+
+
+@transaction.atomic
+def save_application(application: Application, *, by: User) -> Application:
+    """« Sauvegarder »: restart the 15 days even when nothing changed (4/APP-08)."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    _check_is_open(application)
+    restart_retention(application)
+    application.save()
+    record("application_saved", application, by=by, facts={"until": application.expires_on})
+    return application
+
+
+def _check_is_open(application: Application) -> None:
+    if not application.is_open:
+        raise RuleError("application_locked")
+    if application.expires_on < today(application.carrier):
+        raise RuleError("expired")
+
+
+def _keep(
+    application: Application, form: forms.Form, answers: Answers, path: str, writer: str
+) -> None:
+    """Write the row that holds the answer at `path`: a group is one row, whole."""
+    item = next(item for _, item in form.items() if item.id == path.split(".")[0])
+    questions = item.questions if isinstance(item, forms.Group) else (form.question(path),)
+    key = item.id if isinstance(item, forms.Group) else path
+    answer = application.answers.filter(question=key).first()
+    answer = answer or Answer(application=application, question=key)
+    is_secret = any(question.privacy in SECRET for question in questions if question)
+    answer.set_value(answers.get(key), is_secret=is_secret)
+    answer.sequence = application.answers_sequence + 1
+    answer.writer = writer
+    answer.save()

@@ -1,0 +1,89 @@
+"""What an application contains now: its form, its answers, what is shown, what would be signed."""
+
+from typing import Any
+
+from avenant.applications.models import (
+    Application,
+    Attachment,
+    AttachmentKind,
+    AttachmentState,
+    Snapshot,
+    SnapshotState,
+)
+from avenant.carriers.packs import PACKS_FOLDER
+from avenant_rules import forms
+from avenant_rules.forms import Form
+from avenant_rules.forms import Section as FormSection
+
+type Answers = dict[str, Any]
+
+
+def form_of(application: Application) -> Form:
+    """The form in the version the application was opened with."""
+    folder = PACKS_FOLDER / application.carrier
+    return forms.load_form(folder, application.form_id, application.form_version)
+
+
+def answers_of(application: Application) -> Answers:
+    """All answers, decrypted, by question id."""
+    return {answer.question: answer.value for answer in application.answers.all()}
+
+
+def client_sections(form: Form, answers: Answers) -> list[FormSection]:
+    """The sections shown now that the client confirms."""
+    return [s for s in forms.visible_sections(form, answers) if s.confirmed_by == "client"]
+
+
+def current_illustration(application: Application) -> Attachment | None:
+    """The illustration in force, not a replaced one."""
+    return (
+        application.attachments.filter(kind=AttachmentKind.ILLUSTRATION)
+        .exclude(state=AttachmentState.REPLACED)
+        .select_related("file")
+        .first()
+    )
+
+
+def confirmed_snapshots(application: Application) -> list[Snapshot]:
+    """What the client agreed to and still holds, in the order of the form."""
+    order = [section.id for section in form_of(application).sections]
+    confirmed = application.snapshots.filter(state=SnapshotState.CONFIRMED)
+    return sorted(confirmed, key=lambda snapshot: order.index(snapshot.section))
+
+
+def signed_content(application: Application, notices_version: str, language: str) -> Answers:
+    """What a signature is bound to (settled 1): never the representative's section."""
+    illustration = current_illustration(application)
+    return {
+        "sections": [snapshot.shown for snapshot in confirmed_snapshots(application)],
+        "illustration": illustration.file.sha256 if illustration else None,
+        "notices": {"version": notices_version, "language": language},
+    }
+
+
+def signed_content_hash(application: Application, notices_version: str, language: str) -> str:
+    """SHA-256 of the canonical JSON of `signed_content`."""
+    return forms.content_hash(signed_content(application, notices_version, language))
+
+
+def printed_content_hash(application: Application) -> str:
+    """SHA-256 of everything the PDF prints: a difference makes an earlier PDF stale."""
+    form, answers = form_of(application), answers_of(application)
+    representative = [
+        s for s in forms.visible_sections(form, answers) if s.confirmed_by == "nobody"
+    ]
+    return forms.content_hash(
+        {
+            "snapshots": [s.content_hash for s in confirmed_snapshots(application)],
+            "representative": [forms.snapshot(form, s, answers, "fr") for s in representative],
+            "files": [
+                a.file.sha256
+                for a in application.attachments.exclude(
+                    state=AttachmentState.REPLACED
+                ).select_related("file")
+            ],
+            "signatures": list(
+                application.signatures.filter(state="signed").values_list("pk", flat=True)
+            ),
+        }
+    )

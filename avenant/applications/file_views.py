@@ -1,0 +1,103 @@
+"""Files of an application on the advisor's side."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from avenant.accounts.access import role_required
+from avenant.accounts.models import Role
+from avenant.applications.actions.illustration import attach_file, send_illustration
+from avenant.applications.files import pdf_response
+from avenant.applications.forms import AdditionalFileForm, IllustrationForm
+from avenant.applications.models import AttachmentKind
+from avenant.applications.page import application_context, product_of
+from avenant.applications.queries import applications_visible_to, drafts_of, section_url
+from avenant.applications.views import own_or_404
+from avenant.carriers.packs import reader_language
+from avenant.documents.models import DocumentState
+from avenant.documents.uploads import UploadProblem, check_pdf
+from avenant.errors import RuleError, explain
+from avenant.live.queries import open_call_on
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """« Télécharger des fichier(s) »: checked before it is kept."""
+    application = own_or_404(request, pk)
+    kind = request.POST.get("kind")
+    if kind not in AttachmentKind.values:
+        raise Http404  # « Soumission (cot) » takes nothing (4/APP-16)
+    is_illustration = kind == AttachmentKind.ILLUSTRATION
+    form = (
+        IllustrationForm(
+            request.POST,
+            request.FILES,
+            product=product_of(application),
+            language=reader_language(),
+        )
+        if is_illustration
+        else AdditionalFileForm(request.POST, request.FILES)
+    )
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        checked = check_pdf(file.read(), file.name)
+        if isinstance(checked, UploadProblem):
+            form.add_error("file", checked.in_(reader_language()))
+        else:
+            guarantees = form.guarantees() if isinstance(form, IllustrationForm) else []
+            try:
+                attach_file(
+                    application, checked, kind=kind, guarantees=guarantees, by=request.user
+                )
+            except RuleError as error:
+                form.add_error(None, explain(error))
+            else:
+                messages.success(request, _("Le fichier est joint à la proposition."))
+                return redirect(section_url(application, "soumission"))
+    context = application_context(request, application, current="soumission")
+    context["illustration_form" if is_illustration else "additional_form"] = form
+    return render(request, "applications/application.html", context, status=422)
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def send(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """« Envoyer le fichier au client »."""
+    application = own_or_404(request, pk)
+    call = open_call_on(application)
+    try:
+        if call is None:
+            raise RuleError("no_client")
+        send_illustration(application, call, by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+    else:
+        messages.success(request, _("La soumission est envoyée : votre client l'a à son écran."))
+    return redirect(section_url(application, "soumission"))
+
+
+@require_GET
+def show(request: HttpRequest, pk: UUID, file: int) -> HttpResponse:
+    """A file put with the application, for whoever may see the application."""
+    application = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    found = get_object_or_404(application.attachments.select_related("file"), pk=file)
+    return pdf_response(found.file, found.name)
+
+
+@require_GET
+def document(request: HttpRequest, pk: UUID, number: str) -> HttpResponse:
+    """The sealed PDF; the submitted one once it is there, the created one for its advisor."""
+    application = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    is_own = drafts_of(request.user).filter(pk=pk).exists() or application.advisor == request.user
+    documents = application.documents.filter(number=number).exclude(state=DocumentState.PENDING)
+    if not is_own:
+        documents = documents.filter(stage="submitted")
+    found = documents.select_related("file").order_by("-id").first()
+    if found is None or found.file is None:
+        raise Http404
+    return pdf_response(found.file, f"{found.number}.pdf")

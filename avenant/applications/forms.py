@@ -1,0 +1,88 @@
+"""Files put with the application, and what the back office says of a file it received."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from avenant_rules.forms import ProductData
+
+MOST = Decimal("99999999.99")
+
+
+class IllustrationForm(forms.Form):
+    """The illustration and the guarantees it contains (settled 13)."""
+
+    file = forms.FileField(
+        label=_("Soumission (PDF)"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        error_messages={"required": _("Choisissez le PDF de la soumission avant de télécharger.")},
+    )
+
+    def __init__(self, *args: Any, product: ProductData, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.product = product
+        for guarantee in product.guarantees:
+            label = guarantee.label.in_(language)
+            if guarantee.amount == "none":
+                self.fields[self._name(guarantee.id)] = forms.BooleanField(
+                    label=label, required=False
+                )
+            else:
+                self.fields[self._name(guarantee.id)] = forms.DecimalField(
+                    label=label,
+                    required=False,
+                    min_value=Decimal("0.01"),
+                    max_value=MOST,
+                    decimal_places=2,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+                )
+
+    @staticmethod
+    def _name(guarantee_id: str) -> str:
+        return f"guarantee_{guarantee_id}"
+
+    def guarantee_fields(self) -> list[Any]:
+        return [self[self._name(guarantee.id)] for guarantee in self.product.guarantees]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not self.guarantees():
+            raise forms.ValidationError(
+                _("Inscrivez au moins une garantie de la soumission, avec son montant.")
+            )
+        return cleaned
+
+    def guarantees(self) -> list[dict[str, str]]:
+        """[{guarantee, amount}], amounts as decimal strings; "0.00" for a ticked one."""
+        rows = []
+        for guarantee in self.product.guarantees:
+            value = self.cleaned_data.get(self._name(guarantee.id))
+            if value:
+                amount = "0.00" if value is True else f"{value:.2f}"
+                rows.append({"guarantee": guarantee.id, "amount": amount})
+        return rows
+
+
+class AdditionalFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Dossier supplémentaire (PDF)"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        error_messages={"required": _("Choisissez un PDF avant de télécharger.")},
+    )
+
+
+class ReceiveForm(forms.Form):
+    """The contract administration enters a file or returns it with a reason."""
+
+    decision = forms.ChoiceField(choices=[("enter", "enter"), ("return", "return")])
+    reason = forms.CharField(
+        label=_("Motif du retour"), max_length=500, required=False, widget=forms.Textarea
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == "return" and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Dites au conseiller ce qu'il faut corriger."))
+        return cleaned

@@ -1,0 +1,345 @@
+"""What the pages of an application show: the sections, the fields of one of them, what is left."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from avenant.applications.content import (
+    Answers,
+    answers_of,
+    current_illustration,
+    form_of,
+)
+from avenant.applications.fields import fields_of
+from avenant.applications.file_page import history_of, requirement_rows
+from avenant.applications.forms import AdditionalFileForm, IllustrationForm, ReceiveForm
+from avenant.applications.models import (
+    Application,
+    AttachmentKind,
+    AttachmentState,
+    SectionState,
+    Snapshot,
+    SnapshotState,
+)
+from avenant.applications.queries import (
+    Task,
+    pdf_gate,
+    remaining_tasks,
+    section_url,
+    signer_names,
+)
+from avenant.carriers.packs import PACKS_FOLDER, reader_language
+from avenant.carriers.texts import CERTIFICATION, reading
+from avenant.clock import today
+from avenant.live.context import call_context
+from avenant.live.models import Call
+from avenant.live.queries import open_call_on, stage_of
+from avenant.pages.items import Check, SectionItem
+from avenant.people import normalised_name
+from avenant.signatures.forms import SignatureForm
+from avenant.signatures.models import SignatureState
+from avenant_rules import forms
+from avenant_rules.forms import FieldProblem, FormView, ProductData
+
+# Steps of the application that are not sections of the form, with their places in the menu.
+EXTRA_STEPS = ("soumission", "signature", "transmission")
+PAGE_SIZE = 25
+
+
+def product_of(application: Application) -> ProductData:
+    """The guarantees and associations that the form's carrier offers."""
+    return forms.load_product(PACKS_FOLDER / application.carrier, application.form_id)
+
+
+def application_context(
+    request: HttpRequest,
+    application: Application,
+    *,
+    current: str = "",
+    problems: Mapping[str, FieldProblem] | None = None,
+) -> dict[str, Any]:
+    """Everything the advisor's page needs, opened at the section asked for."""
+    form, answers = form_of(application), answers_of(application)
+    view = FormView(form, answers)
+    asked = current or request.POST.get("section") or request.GET.get("section", "")
+    section = next((s for s in view.sections if s.id == asked), None)
+    if section is None and asked not in EXTRA_STEPS:
+        section = view.sections[0]
+    call = open_call_on(application)
+    context: dict[str, Any] = {
+        "application": application,
+        "form_title": form.title.in_(reader_language()),
+        "section": section,
+        "current": section.id if section else asked,
+        "items": _menu(application, view, section.id if section else asked),
+        "tasks": _checks(application),
+        "gate": pdf_gate(application).outcome,
+        "days_left": (application.expires_on - today(application.carrier)).days,
+        "language": reader_language(),
+        "latest_document": _latest_document(application),
+    }
+    context |= call_context(request, call)
+    if call is not None:
+        context["on_screen"] = _on_screen(call)
+    if section is not None:
+        context |= _section_context(request, application, view, section, problems or {})
+    elif context["current"] == "soumission":
+        context |= _illustration_context(application)
+    elif context["current"] == "signature":
+        context |= _signature_context(application, answers)
+    else:
+        texts = reading(application.carrier, CERTIFICATION, reader_language())
+        context["certification"] = texts
+    return context
+
+
+def section_of_paths(application: Application, paths: Iterable[str]) -> str:
+    """The section that holds the first of these answer paths; empty when none is known."""
+    form = form_of(application)
+    found = (form.section_of(path) for path in paths)
+    return next((section.id for section in found if section is not None), "")
+
+
+def visible_paths(application: Application, section_id: str) -> list[str]:
+    """The questions shown in a section now: when they change, its fields are drawn again."""
+    view = FormView(form_of(application), answers_of(application))
+    section = next((s for s in view.sections if s.id == section_id), None)
+    if section is None:
+        return []
+    blocks = fields_of(
+        view, section, language=reader_language(), problems={}, show_missing=False
+    )
+    return [path for block in blocks for path in block.paths()]
+
+
+def _menu(application: Application, view: FormView, current: str) -> list[SectionItem]:
+    rows = dict(application.sections.values_list("key", "state"))
+    items = [
+        SectionItem(
+            _("Soumission"),
+            section_url(application, "soumission"),
+            _illustration_state(application),
+            is_current=current == "soumission",
+        )
+    ]
+    for section in view.sections:
+        progress = view.state(section)
+        items.append(
+            SectionItem(
+                f"{section.number}. {section.title.in_(reader_language())}",
+                section_url(application, section.id),
+                rows.get(section.id, SectionState.EMPTY),
+                done=progress.answered,
+                total=progress.expected,
+                is_current=current == section.id,
+            )
+        )
+    signed = application.signatures.filter(state=SignatureState.SIGNED).count()
+    needed = len(signer_names(application))
+    is_asked = application.signatures.filter(state=SignatureState.REQUESTED).exists()
+    signature_state = (
+        "signed" if signed >= needed else "requested" if is_asked else "not_signed"
+    )
+    signature = SectionItem(
+        f"9. {_('Signatures')}",
+        section_url(application, "signature"),
+        signature_state,
+        done=signed,
+        total=needed,
+        is_current=current == "signature",
+    )
+    # The representative's section comes last in the form, after the signatures (4/G-03).
+    position = next(
+        (n + 1 for n, s in enumerate(view.sections) if s.confirmed_by == "nobody"), len(items)
+    )
+    items.insert(position, signature)
+    items.append(
+        SectionItem(
+            _("PDF et transmission"),
+            section_url(application, "transmission"),
+            application.state,
+            is_current=current == "transmission",
+        )
+    )
+    return items
+
+
+def _illustration_state(application: Application) -> str:
+    illustration = current_illustration(application)
+    return illustration.state if illustration else "empty"
+
+
+def _checks(application: Application) -> list[Check]:
+    tasks: list[Task] = remaining_tasks(application)
+    return [Check(task.sentence, is_done=False, url=task.url) for task in tasks]
+
+
+def _on_screen(call: Call) -> str:
+    stage = stage_of(call)
+    if stage.snapshot is not None:
+        return str(stage.snapshot.shown["section"]["title"])
+    return {
+        "waiting": _("page d'attente"),
+        "illustration": _("la soumission"),
+        "signature": _("les avis et la signature"),
+    }.get(stage.kind, "")
+
+
+def _section_context(
+    request: HttpRequest,
+    application: Application,
+    view: FormView,
+    section: forms.Section,
+    problems: Mapping[str, FieldProblem],
+) -> dict[str, Any]:
+    row = application.sections.filter(key=section.id).first()
+    state = row.state if row else SectionState.EMPTY
+    progress = view.state(section)
+    snapshots = application.snapshots.filter(section=section.id)
+    current = snapshots.filter(state__in=[SnapshotState.SENT, SnapshotState.CONFIRMED]).first()
+    is_held = state in {SectionState.SENT, SectionState.CONFIRMED}
+    return {
+        "section_state": state,
+        "progress": progress,
+        "is_held": is_held,
+        "is_for_client": section.confirmed_by == "client",
+        "snapshot": current,
+        "objection": _objection(snapshots.last()),
+        "blocks": fields_of(
+            view,
+            section,
+            language=reader_language(),
+            problems=problems,
+            show_missing="missing" in request.GET,
+        ),
+        "plan_express_message": _plan_express_message(application, view, section),
+    }
+
+
+def _objection(last: Snapshot | None) -> Snapshot | None:
+    return last if last is not None and last.state == SnapshotState.OBJECTED else None
+
+
+def _plan_express_message(
+    application: Application, view: FormView, section: forms.Section
+) -> list[str]:
+    """The sentences of the declarations of this section that are answered « Inexact »."""
+    return [
+        item.on_inexact.message.in_(reader_language())
+        for item in view.items(section)
+        if isinstance(item, forms.Declaration)
+        and item.on_inexact is not None
+        and view.value(item.id) == "inexact"
+    ]
+
+
+def _illustration_context(application: Application) -> dict[str, Any]:
+    illustration = current_illustration(application)
+    product = product_of(application)
+    listed = [
+        (product.guarantee(row["guarantee"]).label.in_(reader_language()), row["amount"])
+        for row in (illustration.guarantees if illustration else [])
+    ]
+    return {
+        "illustration": illustration,
+        "listed_guarantees": listed,
+        "additional_files": application.attachments.filter(
+            kind=AttachmentKind.ADDITIONAL
+        ).exclude(state=AttachmentState.REPLACED),
+        "illustration_form": IllustrationForm(product=product, language=reader_language()),
+        "additional_form": AdditionalFileForm(),
+    }
+
+
+def _signature_context(application: Application, answers: Answers) -> dict[str, Any]:
+    signers = signer_names(application)
+    requests = {r.signer: r for r in application.signatures.exclude(state=SignatureState.VOID)}
+    form = form_of(application)
+    initial = {
+        "city": forms.role(form, answers, "client_city"),
+        "province": forms.role(form, answers, "client_province"),
+    }
+    return {
+        "signers": [
+            {
+                "code": code,
+                "name": name or _("Assuré principal"),
+                "request": requests.get(code),
+                "form": SignatureForm(
+                    signers=signers, initial=initial | {"signer": code}, prefix=None
+                ),
+            }
+            for code, name in signers.items()
+        ]
+    }
+
+
+def _latest_document(application: Application) -> Any:
+    return application.documents.order_by("-id").first()
+
+
+SORTS = {"name": "insured_key", "saved": "-last_saved_at", "expiry": "expires_on"}
+
+
+def drafts_context(request: HttpRequest, drafts: QuerySet[Application]) -> dict[str, Any]:
+    """The saved applications that match what is typed, sorted, paged."""
+    text = request.GET.get("q", "").strip()
+    sort = request.GET.get("sort", "saved")
+    found = drafts.filter(insured_key__contains=normalised_name(text)) if text else drafts
+    found = found.order_by(SORTS.get(sort, "-last_saved_at"), "pk").prefetch_related("sections")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    day = today(request.user.carrier)
+    for application in page.object_list:
+        states = [s.state for s in application.sections.all() if s.state != "not_applicable"]
+        application.filled = sum(s not in {"empty", "incomplete"} for s in states)
+        application.total = len(states)
+        application.days_left = (application.expires_on - day).days
+    return {"page": page, "q": text, "sort": sort, "total": drafts.count(), "shown": found.count()}
+
+
+def submitted_list_context(
+    request: HttpRequest, submitted: QuerySet[Application]
+) -> dict[str, Any]:
+    """The submitted files that match what is typed, by name or number, newest first."""
+    text = request.GET.get("q", "").strip()
+    sort = request.GET.get("sort", "submitted")
+    found = submitted
+    if text:
+        found = found.filter(insured_key__contains=normalised_name(text)) | found.filter(
+            number__icontains=text
+        )
+    state = request.GET.get("state", "")
+    if state:
+        found = found.filter(state=state)
+    order = {"name": "insured_key", "number": "number", "advisor": "advisor__name"}
+    found = found.order_by(order.get(sort, "-submitted_at"), "pk").select_related(
+        "advisor", "advisor__affiliation__firm"
+    )
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return {
+        "found": found,
+        "page": page,
+        "q": text,
+        "sort": sort,
+        "state": state,
+        "total": submitted.count(),
+        "shown": found.count(),
+    }
+
+
+def submitted_context(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """One submitted file as its reader sees it."""
+    documents = application.documents.filter(stage="submitted").order_by("-id")
+    return {
+        "application": application,
+        "document": documents.first(),
+        "requirements": requirement_rows(application),
+        "history": history_of(application),
+        "files": application.attachments.exclude(state=AttachmentState.REPLACED),
+        "receive_form": ReceiveForm(),
+        "is_own": application.advisor_id == request.user.pk,
+    }

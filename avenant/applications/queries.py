@@ -1,0 +1,183 @@
+"""Which applications somebody may see, and how far one has come."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from avenant_rules import forms
+from avenant_rules.decision import Answer
+
+from avenant.accounts.models import CARRIER_READERS, Role, User
+from avenant.applications.content import (
+    Answers,
+    answers_of,
+    client_sections,
+    current_illustration,
+    form_of,
+)
+from avenant.applications.models import (
+    OPEN_STATES,
+    SUBMITTED_STATES,
+    Application,
+    AttachmentKind,
+    AttachmentState,
+    SectionState,
+)
+from avenant.carriers.packs import PACKS_FOLDER, reader_language
+from avenant.clock import today
+from avenant.rules import ask
+from avenant.signatures.models import SignatureState, Signer
+
+
+def applications_visible_to(user: User) -> QuerySet[Application]:
+    """Everything of which `user` may open the file, drafts of others never included."""
+    return Application.objects.filter(
+        Q(pk__in=own_applications(user)) | Q(pk__in=submitted_visible_to(user))
+    )
+
+
+def own_applications(user: User) -> QuerySet[Application]:
+    """The advisor's own files of their carrier, kept drafts and submitted ones."""
+    if user.role != Role.ADVISOR:
+        return Application.objects.none()
+    return Application.objects.filter(advisor=user, carrier=user.carrier).filter(
+        Q(state__in=SUBMITTED_STATES)
+        | Q(state__in=OPEN_STATES, expires_on__gte=today(user.carrier))
+    )
+
+
+def drafts_of(user: User) -> QuerySet[Application]:
+    """« Mes propositions sauvegardées »: own drafts that are still kept."""
+    return own_applications(user).filter(state__in=OPEN_STATES)
+
+
+def submitted_visible_to(user: User) -> QuerySet[Application]:
+    """Submitted files: one's own, one's firm's, one's agency's advisors', or the carrier's."""
+    submitted = Application.objects.filter(carrier=user.carrier, state__in=SUBMITTED_STATES)
+    if user.role in CARRIER_READERS:
+        return submitted
+    affiliation = getattr(user, "affiliation", None)
+    if user.role == Role.ADVISOR:
+        return submitted.filter(advisor=user)
+    if user.role == Role.MANAGING_AGENCY and affiliation and affiliation.managing_agency_id:
+        return submitted.filter(
+            advisor__affiliation__managing_agency=affiliation.managing_agency_id
+        )
+    if user.role == Role.FIRM_MANAGER and affiliation and affiliation.firm_id:
+        return submitted.filter(advisor__affiliation__firm=affiliation.firm_id)
+    return submitted.none()
+
+
+def client_section_states(application: Application) -> dict[str, str]:
+    """The state of each section shown now that the client must confirm."""
+    shown = {s.id for s in client_sections(form_of(application), answers_of(application))}
+    rows = application.sections.filter(key__in=shown).values_list("key", "state")
+    return {key: SectionState.EMPTY for key in shown} | dict(rows)
+
+
+def signer_names(application: Application) -> dict[str, str]:
+    """Who must sign (4/SIG-13): the main insured, and the spouse if insured too."""
+    form, answers = form_of(application), answers_of(application)
+    names = {str(Signer.MAIN_INSURED): application.insured_name}
+    if forms.role(form, answers, "is_spouse_insured") == "yes":
+        parts = [forms.role(form, answers, f"spouse_{part}_name") for part in ("first", "last")]
+        names[str(Signer.SPOUSE)] = " ".join(filter(None, parts))
+    return names
+
+
+def has_overhead_guarantee(application: Application) -> bool:
+    """Whether the illustration contains business overhead insurance (4/APP-15)."""
+    illustration = current_illustration(application)
+    product = forms.load_product(PACKS_FOLDER / application.carrier, application.form_id)
+    listed = illustration.guarantees if illustration else []
+    return any(product.guarantee(item["guarantee"]).is_overhead for item in listed)
+
+
+def pdf_gate(application: Application) -> Answer:
+    """Ask `application.pdf_gate` about the application as it is."""
+    answers, form = answers_of(application), form_of(application)
+    visible = forms.visible_sections(form, answers)
+    illustration = current_illustration(application)
+    signed = application.signatures.filter(state=SignatureState.SIGNED)
+    return ask(
+        "application.pdf_gate",
+        application.carrier,
+        are_sections_filled=all(
+            forms.section_state(form, section, answers).state == "filled" for section in visible
+        ),
+        are_client_sections_confirmed=all(
+            state == SectionState.CONFIRMED for state in client_section_states(application).values()
+        ),
+        has_quote=illustration is not None,
+        is_quote_sent=illustration is not None and illustration.state != AttachmentState.UPLOADED,
+        has_overhead_guarantee=has_overhead_guarantee(application),
+        has_overhead_form=application.attachments.filter(kind=AttachmentKind.ADDITIONAL)
+        .exclude(state=AttachmentState.REPLACED)
+        .exists(),
+        required_signers=sorted(signer_names(application)),
+        signed_by=sorted(signed.values_list("signer", flat=True)),
+        commission_total_percent=commission_total(form, answers),
+        is_blocked=application.is_blocked,
+    )
+
+
+def commission_total(form: forms.Form, answers: Answers) -> str:
+    """The sum of the shares as a decimal string; "0" while nothing is entered."""
+    names = ("own_percent", "second_percent")
+    shares = [forms.role(form, answers, name) for name in names]
+    return str(sum((Decimal(share) for share in shares if share), Decimal(0)))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that is left to do before the PDF, and where to do it."""
+
+    sentence: str
+    url: str
+    is_done: bool = False
+
+
+def remaining_tasks(application: Application) -> list[Task]:
+    """What still prevents the PDF, each with a link to the place."""
+    answers, form = answers_of(application), form_of(application)
+    rows = dict(application.sections.values_list("key", "state"))
+    tasks: list[Task] = []
+    for section in forms.visible_sections(form, answers):
+        title = section.title.in_(reader_language())
+        progress = forms.section_state(form, section, answers)
+        if progress.state != "filled":
+            sentence = _("Compléter « %(section)s » (%(count)d à remplir)")
+            url = section_url(application, section.id)
+            if progress.missing:
+                url += f"#q-{progress.missing[0]}"
+            count = len(progress.missing) + len(progress.problems)
+            tasks.append(Task(sentence % {"section": title, "count": count}, url))
+        elif section.confirmed_by == "client" and rows.get(section.id) != SectionState.CONFIRMED:
+            sentence = _("Faire confirmer « %(section)s » par le client")
+            tasks.append(Task(sentence % {"section": title}, section_url(application, section.id)))
+    gate = pdf_gate(application).outcome
+    tasks += [
+        Task(sentence, section_url(application, place))
+        for code, (sentence, place) in _gate_places().items()
+        if code in gate.missing
+    ]
+    return tasks
+
+
+def _gate_places() -> dict[str, tuple[str, str]]:
+    return {
+        "quote": (_("Joindre la soumission"), "soumission"),
+        "quote_sent": (_("Envoyer la soumission au client"), "soumission"),
+        "overhead_form": (_("Joindre le formulaire de frais généraux"), "soumission"),
+        "commission": (_("Porter le total des commissions à 100 %"), "representative"),
+        "plan_express_block": (_("Régler la non-admissibilité au Plan Express"), "plan_express"),
+        "signature": (_("Recueillir les signatures"), "signature"),
+    }
+
+
+def section_url(application: Application, key: str) -> str:
+    """The advisor's page of the application, opened at one section."""
+    return f"{reverse('application', args=[application.pk])}?section={key}"

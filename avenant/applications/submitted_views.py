@@ -1,0 +1,60 @@
+"""Submitted applications, read by the advisor, the managing agency and the carrier."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from avenant.accounts.access import role_required
+from avenant.accounts.models import CARRIER_READERS, Role
+from avenant.applications.actions.receive_application import enter_application, return_application
+from avenant.applications.exports import submitted_workbook
+from avenant.applications.forms import ReceiveForm
+from avenant.applications.page import submitted_context, submitted_list_context
+from avenant.applications.queries import submitted_visible_to
+from avenant.errors import RuleError, explain
+
+READERS = (Role.ADVISOR, Role.FIRM_MANAGER, Role.MANAGING_AGENCY, *CARRIER_READERS)
+
+
+@require_GET
+@role_required(*READERS)
+def index(request: HttpRequest) -> HttpResponse:
+    """The list: searched as you type, sorted, paged, exported."""
+    context = submitted_list_context(request, submitted_visible_to(request.user))
+    if request.GET.get("export") == "xlsx":
+        return submitted_workbook(context["found"])
+    template = "applications/submitted_list.html"
+    if request.htmx and not request.htmx.boosted:
+        template += "#rows"
+    return render(request, template, context)
+
+
+@require_GET
+@role_required(*READERS)
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One file: its PDF, what underwriting asks, its history."""
+    application = get_object_or_404(submitted_visible_to(request.user), pk=pk)
+    context = submitted_context(request, application)
+    return render(request, "applications/submitted.html", context)
+
+
+@require_POST
+@role_required(Role.CONTRACT_ADMINISTRATION)
+def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The contract administration entered the file in its systems, or returns it (4/APP-44)."""
+    application = get_object_or_404(submitted_visible_to(request.user), pk=pk)
+    form = ReceiveForm(request.POST)
+    if not form.is_valid():
+        context = submitted_context(request, application) | {"receive_form": form}
+        return render(request, "applications/submitted.html", context, status=422)
+    try:
+        if form.cleaned_data["decision"] == "enter":
+            enter_application(application, by=request.user)
+        else:
+            return_application(application, reason=form.cleaned_data["reason"], by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+    return redirect("submitted_application", application.pk)

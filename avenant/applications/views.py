@@ -1,0 +1,209 @@
+"""The advisor fills an application: one section at a time, everything else in sight."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from avenant.accounts.access import role_required
+from avenant.accounts.models import Role
+from avenant.applications.actions.open_application import open_application
+from avenant.applications.actions.resume_application import resume_application
+from avenant.applications.actions.save_answers import change_rows, save_answers, save_application
+from avenant.applications.actions.submit_application import submit_application
+from avenant.applications.models import Application
+from avenant.applications.page import (
+    application_context,
+    drafts_context,
+    section_of_paths,
+    visible_paths,
+)
+from avenant.applications.queries import applications_visible_to, drafts_of, section_url
+from avenant.documents.actions.create_pdf import create_pdf
+from avenant.errors import RuleError, explain
+from avenant.http import client_address, user_agent
+from avenant.live.actions.launch_call import close_call, launch_call
+from avenant.live.queries import calls_of, open_call_of, open_call_on
+from avenant.pages.formats import day
+
+
+def own_or_404(request: HttpRequest, pk: UUID) -> Application:
+    """The advisor's own application that can still be worked on."""
+    return get_object_or_404(drafts_of(request.user), pk=pk)
+
+
+@require_GET
+@role_required(Role.ADVISOR)
+def drafts(request: HttpRequest) -> HttpResponse:
+    """« Mes propositions sauvegardées »: searched as you type, sorted, with their expiry."""
+    context = drafts_context(request, drafts_of(request.user))
+    template = "applications/drafts.html"
+    if request.htmx and not request.htmx.boosted:
+        template += "#rows"
+    return render(request, template, context)
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def open_blank(request: HttpRequest) -> HttpResponse:
+    """« Formulaires » → « PROGRAMME ASSOCIATION »."""
+    call = get_object_or_404(calls_of(request.user), pk=request.POST.get("call"))
+    try:
+        opened = open_application(call, by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+        return redirect("call", call.pk)
+    return redirect("application", opened.pk)
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The magnifier of the list: open the draft in a call, a new one if none is open."""
+    found = own_or_404(request, pk)
+    call = open_call_of(request.user)
+    if call is not None and call.application_id not in {None, found.pk}:
+        if request.POST.get("existing") != "close":
+            context = {"call": call, "draft": found}
+            return render(request, "live/previous_found.html", context, status=409)
+        close_call(call, by=request.user)
+        call = None
+    if call is None:
+        call = launch_call(
+            request.user, ip=client_address(request), user_agent=user_agent(request)
+        )
+    try:
+        resume_application(found, call, by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+        return redirect("drafts")
+    return redirect("application", found.pk)
+
+
+@require_GET
+@role_required(Role.ADVISOR)
+def application(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The form, opened at one section; a submitted application opens as its file."""
+    found = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    if found.is_submitted:
+        return redirect("submitted_application", found.pk)
+    return render(request, "applications/application.html", application_context(request, found))
+
+
+@require_GET
+@role_required(Role.ADVISOR)
+def state(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything around the fields, as it is now: asked for when something happened."""
+    found = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    if found.is_submitted:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("submitted_application", args=[found.pk])
+        return response
+    context = application_context(request, found)
+    shown = (request.GET.get("held", "0"), request.GET.get("answers", ""))
+    now = (str(int(context.get("is_held", False))), str(found.answers_sequence))
+    context["are_fields_stale"] = shown != now
+    return render(request, "applications/state.html", context)
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def save(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Autosave: the changed fields, and back what changed on the page."""
+    found = own_or_404(request, pk)
+    raw = {
+        name: values if len(values) > 1 else values[0]
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "section"}
+    }
+    writer = request.headers.get("Avenant-Window", "")[:40]
+    before = visible_paths(found, section_of_paths(found, raw))
+    try:
+        saved = save_answers(found, raw, by=request.user, writer=writer)
+    except RuleError as error:
+        return JsonResponse({"error": explain(error)}, status=409)
+    section = section_of_paths(saved.application, raw)
+    context = application_context(
+        request, saved.application, current=section, problems=saved.problems
+    )
+    # Fields are only drawn again when there is something new to see: the person is typing.
+    changed = visible_paths(saved.application, section) != before
+    context["are_fields_stale"] = changed or bool(saved.problems)
+    status = 422 if saved.problems else 200
+    return render(request, "applications/saved.html", context, status=status)
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One more child, beneficiary or policy, or one less."""
+    found = own_or_404(request, pk)
+    try:
+        change_rows(
+            found,
+            request.POST.get("group", ""),
+            add="add" in request.POST,
+            remove=request.POST.get("remove", ""),
+            by=request.user,
+        )
+    except RuleError as error:
+        messages.error(request, explain(error))
+    return redirect(section_url(found, request.POST.get("section", "")))
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def save_all(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """« Sauvegarder »."""
+    found = save_application(own_or_404(request, pk), by=request.user)
+    messages.success(
+        request,
+        _("Proposition sauvegardée. Elle est conservée jusqu'au %(date)s.")
+        % {"date": day(found.expires_on)},
+    )
+    return redirect(section_url(found, request.POST.get("section", "")))
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The orange button: back to the landing menu; a warning came first if not submitted."""
+    found = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    call = open_call_on(found)
+    if call is not None and call.advisor_id == request.user.pk:
+        close_call(call, by=request.user)
+    return redirect("home")
+
+
+@require_http_methods(["POST"])
+@role_required(Role.ADVISOR)
+def make_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """« Créer le PDF de la proposition »."""
+    found = own_or_404(request, pk)
+    try:
+        create_pdf(found, by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+    return redirect(section_url(found, "transmission"))
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The blue button. A second click lands on the same page as the first."""
+    found = get_object_or_404(_submittable(request), pk=pk)
+    try:
+        submit_application(found, ip=client_address(request), by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+        return redirect(section_url(found, "transmission"))
+    return redirect("submitted_application", found.pk)
+
+
+def _submittable(request: HttpRequest) -> QuerySet[Application]:
+    return applications_visible_to(request.user).filter(advisor=request.user)

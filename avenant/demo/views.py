@@ -1,0 +1,67 @@
+"""The demo's own pages (design/interfaces.md): the outbox and the business clock."""
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from avenant.clock import today
+from avenant.demo.actions.move_clock import move_clock
+from avenant.messaging.models import OutboundMessage
+
+SHOWN = 200
+
+
+@login_not_required
+@require_GET
+def messages(request: HttpRequest) -> HttpResponse:
+    """Every e-mail and SMS that went out, newest first."""
+    found = OutboundMessage.objects.filter(state="sent").order_by("-sent_at", "-pk")[:SHOWN]
+    return render(request, "demo/messages.html", {"outbox": found})
+
+
+@login_not_required
+@require_GET
+def messages_json(_request: HttpRequest) -> JsonResponse:
+    """The same for programs."""
+    found = OutboundMessage.objects.filter(state="sent").order_by("-sent_at", "-pk")[:SHOWN]
+    rows = [
+        {
+            "channel": message.channel,
+            "to": message.to,
+            "subject": message.subject,
+            "text": message.text,
+            "links": message.links,
+            "attachments": message.attachments,
+            "sent_at": message.sent_at.isoformat() if message.sent_at else None,
+        }
+        for message in found
+    ]
+    return JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False})
+
+
+@csrf_exempt  # programs move it without a page; it exists in the demo alone
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def clock(request: HttpRequest) -> HttpResponse:
+    """Shows and moves the business clock; nightly runs due in between are run."""
+    if request.method == "POST":
+        typed = request.POST.get("today", "").strip()
+        try:
+            day = dt.date.fromisoformat(typed) if typed else None
+        except ValueError:
+            context = _clock_context() | {
+                "problem": _("Écrivez la date ainsi : 2026-06-01, ou rien pour revenir à ce jour.")
+            }
+            return render(request, "demo/clock.html", context, status=422)
+        move_clock(day)
+        return redirect("demo_clock")
+    return render(request, "demo/clock.html", _clock_context())
+
+
+def _clock_context() -> dict[str, object]:
+    return {"business_day": today("croix_bleue")}

@@ -1,0 +1,82 @@
+"""« Créer le PDF »: give the application its number and have its PDF made and sealed."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from avenant.accounts.models import User
+from avenant.applications.content import printed_content_hash
+from avenant.applications.models import Application, ApplicationState
+from avenant.applications.queries import pdf_gate
+from avenant.carriers.packs import pack
+from avenant.crash_points import crash_point
+from avenant.documents.actions.supersede import supersede_documents
+from avenant.documents.models import Numbering, SealedDocument, Stage
+from avenant.errors import RuleError
+from avenant.history.actions.record import record
+from avenant.jobs import defer
+from avenant.live.bus import announce
+from avenant.live.models import Call, CallState
+from avenant.rules import check_step
+from avenant.signatures.models import SignatureState
+
+
+@transaction.atomic
+def create_pdf(application: Application, *, by: User) -> SealedDocument:
+    """Number the application anew and enqueue its PDF; earlier PDFs are superseded (4/APP-38).
+
+    The document speaks the language in which the main insured read and signed.
+
+    Raises:
+        RuleError: "gate_closed", with everything that is missing. Nothing is saved.
+    """
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if not application.is_open:
+        raise RuleError("application_locked")
+    gate = pdf_gate(application)
+    if not gate.outcome.is_allowed:
+        raise RuleError("gate_closed", because=gate.because, details=sorted(gate.outcome.missing))
+    ready = application.state
+    if ready == ApplicationState.DRAFT:
+        ready = check_step("application", ready, "become_ready", is_allowed=True)
+    supersede_documents(application, by=by)
+    application.state = check_step("application", ready, "create_pdf")
+    application.number = _next_number(application.carrier)
+    application.save(update_fields=["state", "number"])
+    document = SealedDocument.objects.create(
+        application=application,
+        carrier=application.carrier,
+        number=application.number,
+        stage=Stage.CREATED,
+        language=application.signatures.filter(state=SignatureState.SIGNED)
+        .order_by("id")
+        .values_list("language", flat=True)
+        .first()
+        or "fr",
+        content_hash=printed_content_hash(application),
+        requested_at=timezone.now(),
+    )
+    record(
+        "pdf_created",
+        application,
+        by=by,
+        facts={"number": document.number, "content_hash": document.content_hash},
+        because=gate.because,
+    )
+    defer("documents.produce", document_id=document.pk, lock=f"document:{document.pk}")
+    call = Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
+    if call is not None:
+        announce(call)
+    crash_point("before_commit")
+    return document
+
+
+def _next_number(carrier: str) -> str:
+    electronic = pack(carrier).application
+    assert electronic is not None
+    Numbering.objects.bulk_create(
+        [Numbering(prefix=electronic.number_prefix)], ignore_conflicts=True
+    )
+    numbering = Numbering.objects.select_for_update().get(pk=electronic.number_prefix)
+    numbering.last += 1
+    numbering.save(update_fields=["last"])
+    return f"{numbering.prefix}{numbering.last:08}"

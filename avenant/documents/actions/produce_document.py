@@ -1,0 +1,80 @@
+"""Make a requested document: render, seal, keep, deposit, tell. Each step once, whatever crashes.
+
+The row's state says how far it came; a job that died anywhere is simply run again. Rendering and
+sealing happen outside of any transaction; the first result committed is the document, a second
+one made by accident is thrown away.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from avenant.applications.models import Application
+from avenant.crash_points import crash_point
+from avenant.documents.actions.tell_submission import tell_submission
+from avenant.documents.assembly import assemble
+from avenant.documents.deposit import deposit
+from avenant.documents.models import DocumentState, SealedDocument, Stage
+from avenant.documents.render import render_application
+from avenant.documents.sealing import seal_document
+from avenant.documents.vault import keep, read
+from avenant.history.actions.record import Actor, record
+from avenant.live.bus import announce
+from avenant.live.models import Call
+
+
+def produce_document(document_id: int) -> None:
+    """Bring one document to its last state; finds its work already done when it is."""
+    document = SealedDocument.objects.select_related("application", "file").get(pk=document_id)
+    if document.state == DocumentState.PENDING:
+        crash_point("before_render")
+        rendered = render_application(assemble(document))
+        crash_point("after_render")
+        crash_point("before_seal")
+        sealed = seal_document(rendered, document)
+        crash_point("after_seal")
+        _keep_sealed(document_id, sealed)
+    if document.stage == Stage.SUBMITTED:
+        _deposit(document_id)
+        with transaction.atomic():
+            tell_submission(SealedDocument.objects.get(pk=document_id))
+
+
+@transaction.atomic
+def _keep_sealed(document_id: int, sealed: bytes) -> None:
+    document = SealedDocument.objects.select_for_update().get(pk=document_id)
+    if document.state != DocumentState.PENDING:
+        return
+    document.file = keep(sealed)
+    document.sha256 = document.file.sha256
+    document.state, document.sealed_at = DocumentState.SEALED, timezone.now()
+    document.save(update_fields=["file", "sha256", "state", "sealed_at"])
+    _record(document, "document_sealed")
+
+
+def _deposit(document_id: int) -> None:
+    document = SealedDocument.objects.select_related("file").get(pk=document_id)
+    if document.state != DocumentState.SEALED:
+        return
+    assert document.file is not None
+    crash_point("before_deposit")
+    deposit(document, read(document.file))
+    crash_point("after_deposit")
+    with transaction.atomic():
+        document = SealedDocument.objects.select_for_update().get(pk=document_id)
+        if document.state != DocumentState.SEALED:
+            return
+        document.state, document.deposited_at = DocumentState.DEPOSITED, timezone.now()
+        document.save(update_fields=["state", "deposited_at"])
+        _record(document, "document_deposited")
+
+
+def _record(document: SealedDocument, kind: str) -> None:
+    application: Application = document.application
+    record(
+        kind,
+        application,
+        by=Actor.SYSTEM,
+        facts={"number": document.number, "stage": document.stage, "sha256": document.sha256},
+    )
+    for call in Call.objects.filter(application=application).exclude(state="closed"):
+        announce(call)

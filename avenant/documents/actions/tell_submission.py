@@ -1,0 +1,60 @@
+"""The mails that follow a submission (4/12.1 M-05, M-06, settled 14). No health data in any."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from avenant.carriers.packs import pack
+from avenant.documents.models import SealedDocument
+from avenant.messaging.actions.queue_message import queue_message
+from avenant.people import initials
+
+
+def tell_submission(document: SealedDocument) -> None:
+    """Queue the advisor's confirmation and the agency's notice, each once per number."""
+    application = document.application
+    advisor = application.advisor
+    link = settings.PUBLIC_URL + reverse("submitted_application", args=[application.pk])
+    facts = {
+        "number": document.number,
+        "initials": initials(application.insured_name),
+        "advisor": advisor.name,
+        "link": link,
+    }
+    with override(advisor.language):
+        queue_message(
+            to=advisor.email,
+            kind="submission_confirmation",
+            carrier=application.carrier,
+            subject=_("Proposition %(number)s transmise") % facts,
+            text=_(
+                "Bonjour,\n\nLa proposition %(number)s (%(initials)s) a bien été transmise.\n"
+                "Vous pouvez la relire ici : %(link)s\n"
+            )
+            % facts
+            + _signature(application.carrier),
+            links=[link],
+            once_key=f"submission_confirmation:{document.number}",
+        )
+    agency = getattr(getattr(advisor, "affiliation", None), "managing_agency", None)
+    if agency is None:
+        return
+    queue_message(
+        to=agency.email,
+        kind="new_application_notice",
+        carrier=application.carrier,
+        subject=_("Nouvelle proposition %(number)s") % facts,
+        text=_(
+            "Bonjour,\n\n%(advisor)s vient de soumettre la proposition %(number)s "
+            "(%(initials)s).\nVous pouvez la consulter ici : %(link)s\n"
+        )
+        % facts
+        + _signature(application.carrier),
+        links=[link],
+        once_key=f"new_application_notice:{document.number}",
+    )
+
+
+def _signature(carrier: str) -> str:
+    return f"\n{pack(carrier).label}\n{pack(carrier).contacts.support_phone}\n"

@@ -1,0 +1,239 @@
+"""Gather everything that the PDF of an application prints, as plain data for the renderer.
+
+The sections print what the client confirmed, not what the answers say by now.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from avenant.applications.content import (
+    Answers,
+    answers_of,
+    confirmed_snapshots,
+    current_illustration,
+    form_of,
+)
+from avenant.applications.models import Application, Snapshot
+from avenant.carriers.packs import PACKS_FOLDER, pack
+from avenant.carriers.texts import CERTIFICATION, NOTICES, reading
+from avenant.documents import payload
+from avenant.documents.models import SealedDocument, Stage
+from avenant.documents.vault import read
+from avenant.signatures.models import SignatureRequest, SignatureState
+from avenant_rules import forms
+
+KINDS: dict[str, payload.ItemKind] = {"bank_account": "bank"}
+
+
+def assemble(document: SealedDocument) -> payload.ApplicationDocument:
+    """The payload of one document; the same rows always give the same payload."""
+    application = document.application
+    with override(document.language):
+        return _assemble(document, application)
+
+
+def _assemble(document: SealedDocument, application: Application) -> payload.ApplicationDocument:
+    language = document.language
+    form, answers = form_of(application), answers_of(application)
+    carrier = pack(application.carrier)
+    snapshots = confirmed_snapshots(application)
+    signatures = list(application.signatures.filter(state=SignatureState.SIGNED))
+    return payload.ApplicationDocument(
+        carrier=payload.Carrier(
+            name=carrier.name[language],
+            colour=carrier.branding.primary,
+            contact=f"{carrier.contacts.support_phone} · {carrier.contacts.support_email}",
+            time_zone=carrier.timezone,
+            country="FR" if carrier.country == "FR" else "CA",
+            currency=carrier.currency,
+        ),
+        number=document.number,
+        stage="submitted" if document.stage == Stage.SUBMITTED else "created",
+        language="en" if language == "en" else "fr",
+        title=form.title.in_(language),
+        product_label=_product_label(form, answers, language),
+        insured_name=application.insured_name,
+        created_at=document.requested_at,
+        sections=[_client_section(snapshot) for snapshot in snapshots]
+        + _own_sections(form, answers, language),
+        illustration=_illustration(application, language),
+        signatures=[_signature(request) for request in signatures],
+        representative=_representative(document, form, answers),
+        content_hash=signatures[0].content_hash if signatures else document.content_hash,
+        notices=_notices(application, signatures),
+        remarks=str(forms.role(form, answers, "remarks") or ""),
+        extra_children=_extra_children(form, answers),
+        confirmations=[_confirmation(snapshot) for snapshot in snapshots],
+        verify_url=f"{settings.PUBLIC_URL}/verifier",
+        is_demo=form.is_demonstration,
+    )
+
+
+def _product_label(form: forms.Form, answers: Answers, language: str) -> str:
+    question = form.question(form.roles["product"])
+    assert question is not None
+    return forms.display(question, answers.get(question.id), language, "carrier")
+
+
+def _client_section(snapshot: Snapshot) -> payload.Section:
+    shown = snapshot.shown
+    return _section(
+        shown,
+        confirmed_at=snapshot.answered_at,
+        confirmed_ip=snapshot.ip or "",
+        is_confirmed_by_client=True,
+    )
+
+
+def _own_sections(form: forms.Form, answers: Answers, language: str) -> list[payload.Section]:
+    """The representative's section, which the client reads but does not confirm (4/APP-28)."""
+    return [
+        _section(forms.snapshot(form, section, answers, language), is_confirmed_by_client=False)
+        for section in forms.visible_sections(form, answers)
+        if section.confirmed_by == "nobody"
+    ]
+
+
+def _section(shown: dict[str, Any], **confirmation: Any) -> payload.Section:
+    items: list[payload.Item] = []
+    declarations: list[payload.Declaration] = []
+    for item in shown["items"]:
+        if item["kind"] == "question":
+            items.append(_item(item))
+        elif item["kind"] == "group":
+            for row in item["rows"]:
+                items.append(payload.Item(label=row["label"], kind="heading"))
+                items += [_item(one) for one in row["items"]]
+        elif item["kind"] == "declaration":
+            for statement in item["statements"]:
+                declarations.append(
+                    payload.Declaration(
+                        title=f"{item['number']} {item['title']}",
+                        statement=statement["label"],
+                        answer=statement["value"],
+                    )
+                )
+    return payload.Section(
+        number=str(shown["section"]["number"]),
+        title=shown["section"]["title"],
+        items=items,
+        declarations=declarations,
+        **confirmation,
+    )
+
+
+def _item(item: dict[str, Any]) -> payload.Item:
+    """The answer in the words the client was shown: the renderer formats nothing again."""
+    return payload.Item(
+        label=item["label"], value=item["shown"], kind=KINDS.get(item["type"], "text")
+    )
+
+
+def _illustration(application: Application, language: str) -> payload.Illustration:
+    attachment = current_illustration(application)
+    assert attachment is not None, "the gate lets no PDF through without the illustration"
+    product = forms.load_product(PACKS_FOLDER / application.carrier, application.form_id)
+    summary = "; ".join(
+        f"{product.guarantee(row['guarantee']).label.in_(language)} {row['amount']}"
+        for row in attachment.guarantees
+    )
+    return payload.Illustration(
+        content=read(attachment.file),
+        name=attachment.name,
+        version=str(attachment.version),
+        agreed_at=attachment.agreed_at,
+        summary=summary,
+    )
+
+
+def _signature(request: SignatureRequest) -> payload.Signature:
+    assert request.signed_at is not None
+    flags = [_("même appareil que le représentant")] if request.is_same_device else []
+    return payload.Signature(
+        role="spouse" if request.signer == "spouse" else "main_insured",
+        name=request.signer_name,
+        method="screen",
+        city=request.city,
+        province=request.province,
+        signed_at=request.signed_at,
+        ip=request.ip or "",
+        user_agent=request.user_agent,
+        strokes=[[(x, y) for x, y in stroke] for stroke in request.strokes or []],
+        typed_name=request.typed_name,
+        content_hash=request.content_hash,
+        flags=flags,
+    )
+
+
+def _notices(
+    application: Application, signatures: list[SignatureRequest]
+) -> payload.Notices | None:
+    if not signatures:
+        return None
+    language = signatures[0].language
+    texts = reading(application.carrier, NOTICES, language).texts
+    return payload.Notices(
+        version=signatures[0].notices_version,
+        language="en" if language == "en" else "fr",
+        paragraphs=[body for text in texts for _heading, body in text.paragraphs],
+    )
+
+
+def _confirmation(snapshot: Snapshot) -> payload.Confirmation:
+    assert snapshot.answered_at is not None
+    return payload.Confirmation(
+        label=f"{snapshot.shown['section']['number']}. {snapshot.shown['section']['title']}",
+        agreed_at=snapshot.answered_at,
+        shown_at=snapshot.sent_at,
+        ip=snapshot.ip or "",
+        content_hash=snapshot.content_hash,
+        language="en" if snapshot.language == "en" else "fr",
+    )
+
+
+def _extra_children(form: forms.Form, answers: Answers) -> list[payload.Child]:
+    """The rows beyond those the printed form holds (4/APP-30)."""
+    children = form.roles.get("children")
+    group = next((item for _s, item in form.items() if item.id == children), None)
+    if not isinstance(group, forms.Group) or group.printed_rows is None:
+        return []
+    rows = answers.get(group.id) or []
+    return [
+        payload.Child(
+            name=" ".join(str(row[key]) for key in ("first_name", "last_name") if row.get(key)),
+            born_on=row.get("birth_date"),
+        )
+        for row in rows[group.printed_rows :]
+    ]
+
+
+def _representative(
+    document: SealedDocument, form: forms.Form, answers: Answers
+) -> payload.Representative:
+    application = document.application
+    advisor = application.advisor
+    affiliation = getattr(advisor, "affiliation", None)
+    submission: dict[str, Any] = {}
+    if document.stage == Stage.SUBMITTED:
+        certification = reading(application.carrier, CERTIFICATION, document.language)
+        submission = {
+            "submitted_at": application.submitted_at,
+            "ip": application.submitted_ip or "",
+            "certification_text": " ".join(
+                body for text in certification.texts for _heading, body in text.paragraphs
+            ),
+            "certification_version": application.certification_version,
+        }
+    return payload.Representative(
+        name=advisor.name,
+        code=affiliation.distributor_code if affiliation else "",
+        firm=str(affiliation.firm) if affiliation and affiliation.firm else "",
+        percent=str(forms.role(form, answers, "own_percent") or ""),
+        second_name=str(forms.role(form, answers, "second_name") or ""),
+        second_code=str(forms.role(form, answers, "second_code") or ""),
+        second_percent=str(forms.role(form, answers, "second_percent") or ""),
+        **submission,
+    )

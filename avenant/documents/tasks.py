@@ -1,0 +1,34 @@
+"""Jobs of the documents: make what was asked, and find what was forgotten."""
+
+import datetime as dt
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from avenant.documents.actions import produce_document as actions
+from avenant.documents.queries import unfinished_documents
+from avenant.jobs import RETRY, defer
+from avenant.messaging.queries import unsent_messages
+
+GRACE = dt.timedelta(seconds=20)
+
+
+@app.task(name="documents.produce", retry=RETRY)
+def produce(document_id: int) -> None:
+    actions.produce_document(document_id)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="documents.sweep", queueing_lock="documents.sweep")
+def sweep(timestamp: int) -> None:
+    """Enqueue again whatever the business rows say is not done: the queue is not the memory."""
+    before = timezone.now() - GRACE
+    for document in unfinished_documents(before):
+        defer(
+            "documents.produce",
+            document_id=document.pk,
+            lock=f"document:{document.pk}",
+            once=f"document:{document.pk}",
+        )
+    for message in unsent_messages(before):
+        defer("messaging.send_message", message_id=message.pk, once=f"message:{message.pk}")

@@ -1,0 +1,89 @@
+"""The client joins with the code (4/COS-05, COS-06, AUT-13)."""
+
+import datetime as dt
+import secrets
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from avenant.applications.actions.void_confirmations import void_confirmations
+from avenant.crypto import digest
+from avenant.errors import RuleError
+from avenant.history.actions.record import Actor, record
+from avenant.live.bus import announce
+from avenant.live.codes import LENGTH, code_digest, normalised
+from avenant.live.models import Call, CallState, JoinAttempt
+
+TRIES = 5
+WINDOW = dt.timedelta(minutes=15)
+
+
+def join_call(
+    typed_code: str, *, ip: str, user_agent: str, language: str, consent_version: str
+) -> tuple[Call, str]:
+    """Attach this browser to the call of the code; returns the call and the browser's token.
+
+    The try is counted and committed before the code is compared, so that an error afterwards or
+    a burst of parallel requests never gives a free comparison.
+
+    Raises:
+        RuleError: "too_many_tries" or "wrong_code", the same whatever the reason.
+    """
+    _count_try(ip)
+    with transaction.atomic():
+        call = (
+            Call.objects.select_for_update()
+            .filter(code_digest=code_digest(typed_code), code_expires_at__gt=timezone.now())
+            .exclude(state=CallState.CLOSED)
+            .first()
+        )
+        if call is None or len(normalised(typed_code)) != LENGTH:
+            raise RuleError("wrong_code")
+        token = secrets.token_urlsafe(32)
+        now = timezone.now()
+        is_replacing = call.client_token_digest is not None
+        call.client_token_digest = token_digest(token)
+        call.client_ip, call.client_user_agent = ip, user_agent
+        call.client_language, call.consent_version = language, consent_version
+        call.client_joined_at = call.client_seen_at = now
+        call.client_left_at = None
+        call.state = CallState.LIVE
+        call.code_digest = call.code_secret = call.code_expires_at = None  # single use
+        call.save()
+        record(
+            "client_joined",
+            call,
+            by=Actor.CLIENT,
+            facts={"consent_version": consent_version, "replaces_device": is_replacing},
+        )
+        if is_replacing and call.application is not None:
+            void_confirmations(call.application, by=Actor.SYSTEM, reason="new_device")
+        announce(call)
+    _forget_tries(ip)
+    return call, token
+
+
+def token_digest(token: str) -> str:
+    """What is stored of a client window's token."""
+    return digest("client token", token)
+
+
+def _count_try(ip: str) -> None:
+    address = digest("join address", ip)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # One try at a time per address: fifty parallel ones are counted one after another.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [address])
+        recent = JoinAttempt.objects.filter(
+            address_digest=address, at__gt=timezone.now() - WINDOW
+        ).count()
+        if recent < TRIES:
+            JoinAttempt.objects.create(address_digest=address)
+    if recent >= TRIES:
+        raise RuleError("too_many_tries")
+
+
+def _forget_tries(ip: str) -> None:
+    JoinAttempt.objects.filter(address_digest=digest("join address", ip)).delete()
+
+

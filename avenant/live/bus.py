@@ -1,0 +1,99 @@
+"""The bus between the windows of a call: PostgreSQL NOTIFY in, waiting event streams out.
+
+An action announces inside its own transaction, so the other window hears of it exactly when it is
+true. Each web process keeps one LISTEN connection and hands every announcement to the streams
+that wait for that call. An announcement only says "look again"; nothing personal passes here.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+
+from avenant.live.models import Call
+
+CHANNEL = "avenant_live"
+LONGEST_BACKOFF_SECONDS = 5.0
+logger = logging.getLogger(__name__)
+
+
+def announce(call: Call) -> None:
+    """Raise the call's sequence number and tell every window of it when the transaction commits."""
+    Call.objects.filter(pk=call.pk).update(sequence=F("sequence") + 1)
+    call.refresh_from_db(fields=["sequence"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{call.pk}:{call.sequence}"])
+
+
+class Bus:
+    """The subscriptions of one web process, inside one event loop."""
+
+    def __init__(self) -> None:
+        self._waiting: defaultdict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self._listener: asyncio.Task[None] | None = None
+
+    @contextlib.asynccontextmanager
+    async def subscription(self, call_id: UUID) -> AsyncIterator[asyncio.Event]:
+        """An event that is set whenever something happened in the call."""
+        if self._listener is None or self._listener.done():
+            self._listener = asyncio.create_task(self._listen())
+        happened = asyncio.Event()
+        self._waiting[call_id].add(happened)
+        try:
+            yield happened
+        finally:
+            self._waiting[call_id].discard(happened)
+            if not self._waiting[call_id]:
+                del self._waiting[call_id]
+
+    async def _listen(self) -> None:
+        backoff = 0.1
+        while True:
+            try:
+                async with await _connect() as link:
+                    await link.execute(f"LISTEN {CHANNEL}")
+                    backoff = 0.1
+                    self._wake_everyone()  # whatever was said while we were not listening
+                    async for notice in link.notifies():
+                        call_id, _, _ = notice.payload.partition(":")
+                        self._wake(UUID(call_id))
+            except (psycopg.Error, OSError) as error:
+                logger.warning("live bus lost its connection: %s", type(error).__name__)
+            await asyncio.sleep(backoff)
+            backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+
+    def _wake(self, call_id: UUID) -> None:
+        for happened in self._waiting.get(call_id, ()):
+            happened.set()
+
+    def _wake_everyone(self) -> None:
+        for call_id in list(self._waiting):
+            self._wake(call_id)
+
+
+async def _connect() -> psycopg.AsyncConnection:
+    database = settings.DATABASES["default"]
+    return await psycopg.AsyncConnection.connect(
+        dbname=database["NAME"],
+        user=database["USER"] or None,
+        password=database["PASSWORD"] or None,
+        host=database["HOST"] or None,
+        port=database["PORT"] or None,
+        autocommit=True,
+        application_name="avenant live bus",
+    )
+
+
+_buses: dict[int, Bus] = {}
+
+
+def bus() -> Bus:
+    """The bus of the running event loop."""
+    return _buses.setdefault(id(asyncio.get_running_loop()), Bus())

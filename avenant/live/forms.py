@@ -1,0 +1,17 @@
+"""What the client types to join."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class JoinForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code d'appel"),
+        max_length=20,
+        help_text=_("Huit lettres et chiffres, que votre conseiller vous lit."),
+        error_messages={"required": _("Écrivez le code que votre conseiller vous a donné.")},
+    )
+    consent = forms.BooleanField(
+        label=_("J'accepte de faire cette démarche par voie électronique et j'ai lu l'avis."),
+        error_messages={"required": _("Cochez la case pour continuer par voie électronique.")},
+    )

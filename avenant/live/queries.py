@@ -1,0 +1,82 @@
+"""Which calls somebody may see, and what the client has in front of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from avenant.accounts.models import User
+from avenant.applications.models import (
+    Application,
+    Attachment,
+    AttachmentKind,
+    AttachmentState,
+    Snapshot,
+    SnapshotState,
+)
+from avenant.documents.models import SealedDocument
+from avenant.live.models import Call, CallState
+from avenant.signatures.models import SignatureRequest, SignatureState
+
+
+def calls_of(user: User) -> QuerySet[Call]:
+    """The calls of this advisor."""
+    return Call.objects.filter(advisor=user).select_related("application")
+
+
+def open_call_of(user: User) -> Call | None:
+    """The one call of this advisor that is not closed."""
+    return calls_of(user).exclude(state=CallState.CLOSED).first()
+
+
+def open_call_on(application: Application) -> Call | None:
+    """The open call in which this application is being filled."""
+    return Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What stands on the client's screen: one thing at a time.
+
+    `key` changes when it must be drawn again, and only then: what the client is drawing or
+    reading is never replaced under their hands.
+    """
+
+    kind: str  # waiting, illustration, section, signature, ended
+    key: str
+    attachment: Attachment | None = None
+    snapshot: Snapshot | None = None
+    request: SignatureRequest | None = None
+    agreed: tuple[Any, ...] = ()
+    document: SealedDocument | None = None
+
+
+def stage_of(call: Call) -> Stage:
+    """What the client sees now: the oldest thing that waits for them."""
+    if call.state == CallState.CLOSED:
+        return Stage("ended", "ended")
+    application = call.application
+    if application is None:
+        return Stage("waiting", "waiting")
+    attachment = (
+        application.attachments.filter(
+            kind=AttachmentKind.ILLUSTRATION,
+            call=call,
+            state__in=[AttachmentState.SENT, AttachmentState.OPENED],
+        )
+        .select_related("file")
+        .first()
+    )
+    if attachment is not None:
+        return Stage("illustration", f"illustration-{attachment.pk}", attachment=attachment)
+    snapshot = application.snapshots.filter(call=call, state=SnapshotState.SENT).first()
+    if snapshot is not None:
+        return Stage("section", f"section-{snapshot.pk}", snapshot=snapshot)
+    request = application.signatures.filter(call=call, state=SignatureState.REQUESTED).first()
+    if request is not None:
+        return Stage("signature", f"signature-{request.pk}", request=request)
+    agreed = tuple(application.snapshots.filter(call=call, state=SnapshotState.CONFIRMED))
+    signed = application.signatures.filter(call=call, state=SignatureState.SIGNED).count()
+    document = application.documents.exclude(state="pending").order_by("-id").first()
+    key = f"waiting-{len(agreed)}-{signed}-{document.pk if document else 0}"
+    return Stage("waiting", key, agreed=agreed, document=document)

@@ -1,0 +1,80 @@
+"""Server-sent events: one long answer that says "look again" with the call's sequence number."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.db import connections
+from django.http import HttpRequest, StreamingHttpResponse
+
+from avenant.live.actions.note_presence import note_departure, note_presence
+from avenant.live.bus import bus
+from avenant.live.models import Call
+
+HEARTBEAT_SECONDS = 10.0
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _briefly(function: Callable[P, R]) -> Callable[P, Any]:
+    """Run a query and give the connection back to the pool at once: a stream lives for an hour."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return sync_to_async(run)
+
+
+def event_stream(call_id: UUID, *, last_seen: int, is_client: bool) -> StreamingHttpResponse:
+    """The answer to an EventSource; a reconnect that missed something is told at once."""
+    response = StreamingHttpResponse(
+        _events(call_id, last_seen=last_seen, is_client=is_client),
+        content_type="text/event-stream",
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+async def _events(call_id: UUID, *, last_seen: int, is_client: bool) -> AsyncIterator[str]:
+    sequence_of = _briefly(_sequence)
+    async with bus().subscription(call_id) as happened:
+        try:
+            yield "retry: 1000\n\n"
+            while True:
+                if is_client:
+                    await _briefly(note_presence)(call_id)
+                happened.clear()
+                sequence = await sequence_of(call_id)
+                if sequence is None:
+                    yield "event: ended\ndata: {}\n\n"
+                    return
+                if sequence > last_seen:
+                    last_seen = sequence
+                    yield f"id: {sequence}\nevent: look\ndata: {sequence}\n\n"
+                else:
+                    yield ": still here\n\n"
+                try:
+                    async with asyncio.timeout(HEARTBEAT_SECONDS):
+                        await happened.wait()
+                except TimeoutError:
+                    continue
+        finally:
+            if is_client:
+                # The browser went away: finish telling so even while this task is cancelled.
+                await asyncio.shield(_briefly(note_departure)(call_id))
+
+
+def _sequence(call_id: UUID) -> int | None:
+    return Call.objects.filter(pk=call_id).values_list("sequence", flat=True).first()
+
+
+def last_seen(request: HttpRequest) -> int:
+    """The sequence number a reconnecting browser saw last; 0 at first."""
+    claimed = request.headers.get("Last-Event-ID") or request.GET.get("since") or "0"
+    return int(claimed) if claimed.isdecimal() and len(claimed) < 12 else 0

@@ -1,0 +1,120 @@
+"""The client reads the notices and signs (4/SIG-04 to SIG-07, SIG-14)."""
+
+import json
+import math
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from avenant.applications.content import signed_content_hash
+from avenant.applications.models import Application
+from avenant.crypto import encrypt_json
+from avenant.errors import RuleError
+from avenant.history.actions.record import Actor, record
+from avenant.live.bus import announce
+from avenant.live.models import Call
+from avenant.live.window import ClientWindow
+from avenant.rules import check_step
+from avenant.signatures.models import SignatureRequest, SignatureState
+
+# A dot or a slip of the finger is no signature.
+FEWEST_POINTS = 6
+SHORTEST_SIDE = 15.0  # pixels of the pad
+MOST_POINTS = 20_000
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What came from the pad: strokes as lists of points, or a typed name instead."""
+
+    strokes: list[list[list[float]]]
+    typed_name: str
+
+    @classmethod
+    def read(cls, raw: str) -> "Drawing":
+        """Read the pad's field. Raises `RuleError("signature_empty")` for nothing or a dot."""
+        try:
+            value: Any = json.loads(raw or "{}")
+            if value.get("kind") == "typed":
+                drawing = cls([], " ".join(str(value["name"]).split())[:160])
+            else:
+                strokes = [[[float(x), float(y)] for x, y in s] for s in value["strokes"]]
+                drawing = cls(strokes, "")
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise RuleError("signature_empty") from error
+        if not drawing.is_acceptable:
+            raise RuleError("signature_empty")
+        return drawing
+
+    @property
+    def is_acceptable(self) -> bool:
+        """A name of two letters at least, or a drawing larger than a dot."""
+        if self.typed_name:
+            return sum(c.isalpha() for c in self.typed_name) >= 2
+        points = [point for stroke in self.strokes for point in stroke]
+        if not FEWEST_POINTS <= len(points) <= MOST_POINTS:
+            return False
+        if not all(map(math.isfinite, chain.from_iterable(points))):
+            return False
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return max(max(xs) - min(xs), max(ys) - min(ys)) >= SHORTEST_SIDE
+
+
+@transaction.atomic
+def accept_signature(
+    request: SignatureRequest,
+    window: ClientWindow,
+    drawing: Drawing,
+    *,
+    content_hash: str,
+    has_read_to_end: bool,
+) -> SignatureRequest:
+    """The green button: keep the signature with when, where, how and from which address.
+
+    A second click finds it signed and changes nothing.
+
+    Raises:
+        RuleError: "same_browser", "signature_not_read", "signature_void". Nothing is saved.
+    """
+    call = Call.objects.select_for_update().get(pk=window.call.pk)
+    application = Application.objects.select_for_update().get(pk=request.application_id)
+    request = _locked(request, call)
+    if request.state == SignatureState.SIGNED:
+        return request
+    if request.state == SignatureState.VOID:
+        raise RuleError("signature_void")
+    if not has_read_to_end:
+        raise RuleError("signature_not_read")
+    present = signed_content_hash(application, request.notices_version, request.language)
+    if not request.content_hash == present == content_hash:
+        raise RuleError("signature_void")
+
+    state = check_step("signature", request.state, "show_notices")
+    state = check_step("signature", state, "draw", is_on_screen=request.method == "screen")
+    request.state = check_step("signature", state, "accept")
+    request.signed_at = timezone.now()
+    request.drawing = encrypt_json(drawing.strokes) if drawing.strokes else None
+    request.typed_name = drawing.typed_name
+    request.ip, request.user_agent = window.ip, window.user_agent
+    request.is_same_device = window.is_advisors_device
+    request.save()
+    record(
+        "signature_given",
+        application,
+        by=Actor.CLIENT,
+        facts={
+            "signer": request.signer,
+            "method": "typed_name" if drawing.typed_name else "screen",
+            "content_hash": request.content_hash,
+            "same_device": request.is_same_device,
+        },
+    )
+    announce(call)
+    return request
+
+
+def _locked(request: SignatureRequest, call: Call) -> SignatureRequest:
+    return SignatureRequest.objects.select_for_update().get(pk=request.pk, call=call)

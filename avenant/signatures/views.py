@@ -1,0 +1,86 @@
+"""The advisor sends a signature to the client's screen; the client signs."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from avenant.accounts.access import role_required
+from avenant.accounts.models import Role
+from avenant.applications.queries import drafts_of, section_url, signer_names
+from avenant.errors import RuleError, explain
+from avenant.live.client_views import refuse
+from avenant.live.queries import open_call_on
+from avenant.live.window import check_is_client, window_of
+from avenant.signatures.actions.accept_signature import Drawing, accept_signature
+from avenant.signatures.actions.request_signature import (
+    cancel_signature_request,
+    request_signature,
+)
+from avenant.signatures.forms import SignatureForm
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def request_one(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """« Envoyer à l'écran – signature »."""
+    application = get_object_or_404(drafts_of(request.user), pk=pk)
+    form = SignatureForm(request.POST, signers=signer_names(application))
+    call = open_call_on(application)
+    try:
+        if not form.is_valid():
+            raise RuleError("province_required")
+        if call is None:
+            raise RuleError("call_closed")
+        request_signature(application, call, by=request.user, **form.cleaned_data)
+    except RuleError as error:
+        for code in error.details or [error.code]:
+            messages.error(request, explain(RuleError(code)))
+    return redirect(section_url(application, "signature"))
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def cancel(request: HttpRequest, pk: UUID, signature: int) -> HttpResponse:
+    """Take the request back from the client's screen."""
+    application = get_object_or_404(drafts_of(request.user), pk=pk)
+    found = get_object_or_404(application.signatures, pk=signature)
+    try:
+        cancel_signature_request(found, by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+    return redirect(section_url(application, "signature"))
+
+
+@login_not_required
+@require_POST
+def sign(request: HttpRequest) -> HttpResponse:
+    """The green button."""
+    window = window_of(request)
+    if window is None:
+        return redirect("join_call")
+    if window.call.application is None:
+        return redirect("client_window")
+    found = get_object_or_404(
+        window.call.application.signatures.filter(call=window.call),
+        pk=_number(request.POST.get("request", "")),
+    )
+    try:
+        check_is_client(request, window)
+        accept_signature(
+            found,
+            window,
+            Drawing.read(request.POST.get("signature", "")),
+            content_hash=request.POST.get("content_hash", ""),
+            has_read_to_end=request.POST.get("read_to_end") == "1",
+        )
+    except RuleError as error:
+        return refuse(request, window, error)
+    return redirect("client_window")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
