@@ -135,12 +135,14 @@ def faults_of(table: Machine) -> list[str]:
             if (state, found.on) in seen:
                 faults.append(f"{table.id}: {state!r} has two steps on {found.on!r}.")
             seen.add((state, found.on))
-    for entry in [*table.step, *table.refusal]:
-        if entry.on not in table.triggers:
-            faults.append(f"{table.id}: the trigger {entry.on!r} is not declared.")
+    written = [(one.on, one.from_states) for one in table.step]
+    written += [(one.on, one.from_states) for one in table.refusal]
+    for trigger, states in written:
+        if trigger not in table.triggers:
+            faults.append(f"{table.id}: the trigger {trigger!r} is not declared.")
         faults.extend(
-            f"{table.id}: the state {state!r} (on {entry.on!r}) is not declared."
-            for state in entry.from_states
+            f"{table.id}: the state {state!r} (on {trigger!r}) is not declared."
+            for state in states
             if state not in table.states
         )
     for refusal in table.refusal:

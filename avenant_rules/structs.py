@@ -5,7 +5,6 @@ from typing import Any, dataclass_transform
 import msgspec
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(msgspec.field,))
 class _Meta(msgspec.StructMeta):
     """Every struct of the rules is frozen, takes named fields and refuses unknown ones."""
 
@@ -18,5 +17,6 @@ class _Meta(msgspec.StructMeta):
         return super().__new__(mcls, name, bases, namespace, **config)
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(msgspec.field,))
 class Struct(msgspec.Struct, metaclass=_Meta):
     """The base of every input and outcome. The docstring of a subclass says what it stands for."""

@@ -55,9 +55,10 @@ else:
         pattern = r"^[0-9]{4}-[0-9]{2}$"
 
 
+# A pattern's `$` would let a line end slip in after the value.
+_KINDS: tuple[Any, ...] = (Money, Hundredths, Quantity, OneDecimal, YearMonth)
 WRITTEN: dict[type, re.Pattern[str]] = {
-    kind: re.compile(kind.pattern[:-1] + r"\Z")
-    for kind in (Money, Hundredths, Quantity, OneDecimal, YearMonth)
+    kind: re.compile(kind.pattern.replace("$", r"\Z")) for kind in _KINDS
 }
 
 

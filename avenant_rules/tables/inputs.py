@@ -184,7 +184,7 @@ class Input:
             # A fraction of a cent stands above its cent, as the next half dollar does.
             return position if cents == position else (position // 2) * 2 + 1
         if self.type == "age":
-            return fact[0] * _DAYS_PLACE if fact[0] else fact[1]
+            return float(fact[0] * _DAYS_PLACE if fact[0] else fact[1])
         if self.type == "date":
             return int(fact.toordinal())
         if self.type == "decimal":

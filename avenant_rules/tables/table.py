@@ -156,7 +156,7 @@ def beyond_row(document: Document, version: Document) -> Row:
     return Row(
         row="beyond",
         rule=document["rule"],
-        source=version.get("source", document["source"]),
+        source=version.get("source") or document["source"],
         table=document["id"],
         version=version["effective"],
         text=document.get("texts", {}).get("outside"),
