@@ -4,7 +4,7 @@ Source: 4/APP-37, 4/APP-40, settled points 2 and 19. The seal certifies that not
 (DocMDP level 1) and covers the whole file, which is written as a single revision.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 
 from msgspec import Struct
@@ -44,7 +44,7 @@ class _Signer(PdfSigner):
 
     def __init__(self, at: datetime, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._at = at
+        self._at = at.astimezone(UTC)
 
     def init_signing_session(
         self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False

@@ -8,7 +8,7 @@ PDF parser runs, nothing is decompressed, every length is bounded by the file.
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from asn1crypto import cms, tsp
 from cryptography import x509
@@ -17,9 +17,11 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 FIELD_PREFIX = "avenant-"
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[([^\]]{0,200})\]")
 _FOUR_NUMBERS = re.compile(rb"\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*")
-_FIELD = re.compile(rb"/T\s*\(avenant-([A-Z0-9]{1,20})-(created|submitted)\)")
-_SIGNED_ON = re.compile(rb"/M\s*\(D:(\d{14})([+\-Z])(?:(\d\d)'(\d\d))?")
-_HEX = re.compile(rb"[0-9A-Fa-f]*")
+# PDF strings may write "-" and ":" as octal escapes.
+_FIELD = re.compile(rb"/T\s*\(avenant(?:-|\\055)([A-Z0-9]{1,20})(?:-|\\055)(created|submitted)\)")
+_SIGNED_ON = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})Z\)")
+_NEAR = 2_000  # bytes on each side of the seal where its own dictionary is written
+_HEX = re.compile(rb"[0-9A-F]*|[0-9a-f]*")  # one case: turning one letter is a change too
 _MAX_SEAL = 512 * 1024  # bytes of hexadecimal
 
 
@@ -92,7 +94,9 @@ def _read_range(pdf: bytes, written: bytes, reading: SealReading) -> None:
         return
     signed = pdf[:before] + pdf[after_at : after_at + after]
     _read_signature(bytes.fromhex(digits.decode()), signed, reading)
-    written_on = _SIGNED_ON.search(signed)
+    written_on = _SIGNED_ON.search(pdf[max(before - _NEAR, 0) : before]) or _SIGNED_ON.search(
+        pdf[after_at : after_at + _NEAR]
+    )
     if written_on:
         reading.sealed_at = _moment(written_on)
 
@@ -172,10 +176,6 @@ def _der_length(room: bytes) -> int | None:
 
 def _moment(written: re.Match[bytes]) -> datetime | None:
     try:
-        local = datetime.strptime(written[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return datetime.strptime(written[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         return None
-    if written[2] == b"Z" or written[3] is None:
-        return local
-    distance = timedelta(hours=int(written[3]), minutes=int(written[4]))
-    return local - distance if written[2] == b"+" else local + distance

@@ -194,9 +194,7 @@ def _representative(person: Representative, say: Wording) -> JsonObject:
 
     split = [share(person.percent, person.name)]
     if person.second_name:
-        split.append(
-            share(person.second_percent, f"{person.second_name} ({person.second_code})")
-        )
+        split.append(share(person.second_percent, f"{person.second_name} ({person.second_code})"))
     return {
         "name": person.name,
         "code": person.code,

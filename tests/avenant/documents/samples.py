@@ -181,7 +181,9 @@ def _french() -> dict[str, Any]:
                 number="2",
                 title="Occupation et revenus",
                 items=[
-                    Item(label="Occupation", value="Éducatrice, service de garde en milieu familial"),
+                    Item(
+                        label="Occupation", value="Éducatrice, service de garde en milieu familial"
+                    ),
                     Item(label="Heures par semaine", value=42, kind="integer"),
                     Item(label="Revenu annuel net", value="61382.76", kind="money"),
                     Item(label="Part du travail manuel", value="35", kind="percent"),
@@ -240,7 +242,11 @@ def _french() -> dict[str, Any]:
                 title="Renseignements bancaires",
                 items=[
                     Item(label="Titulaire du compte", value=INSURED),
-                    Item(label="Institution – transit – compte", value="815 – 30010 – •••• 4471", kind="bank"),
+                    Item(
+                        label="Institution – transit – compte",
+                        value="815 – 30010 – •••• 4471",
+                        kind="bank",
+                    ),
                     Item(label="Jour du prélèvement", value=15, kind="integer"),
                 ],
                 confirmed_at=moments[3],
@@ -272,7 +278,12 @@ def _french() -> dict[str, Any]:
         "Le relevé fiscal de 2025 suivra par la poste.",
         "girl": "Fille",
         "boy": "Fils",
-        "confirmed": ["1. Assuré principal", "2. Occupation et revenus", "6.3 Plan Express", "Soumission"],
+        "confirmed": [
+            "1. Assuré principal",
+            "2. Occupation et revenus",
+            "6.3 Plan Express",
+            "Soumission",
+        ],
         "licences": "AMF 512 884, valide jusqu’au 30 avril 2027",
         "certification": "Texte de démonstration. Je suis en règle auprès de l’assureur et je "
         "détiens les permis requis pour ce produit.",
