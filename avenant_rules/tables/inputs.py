@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 WHOLE = ("days", "months", "years", "hours", "count", "integer")
 ORDERED = (*WHOLE, "money", "decimal", "date", "age")
+DENSE = ("money", "decimal")
 TYPES = (*ORDERED, "code", "yes_no")
 ANY = "-"
 
@@ -246,20 +247,27 @@ class Input:
         start, end = max(start, self.domain.start), min(end, self.domain.end)
         if start == LOWEST and end == HIGHEST:
             return f"{self.name} : tout" if language == "fr" else f"any {self.name}"
+        if self.type in DENSE:
+            return f"{self.name} {self._between(start, end)}"
         low = "" if start == LOWEST else self._written(start)
         high = "" if end == HIGHEST else self._written(end, is_end=True)
-        if low == high:
-            return f"{self.name} = {low}"
-        return f"{self.name} = {low}..{high}"
+        return f"{self.name} = {low}" if low == high else f"{self.name} = {low}..{high}"
+
+    def _between(self, start: float, end: float) -> str:
+        """Ends of amounts and numbers, in the way cells write them."""
+        bounds: list[str] = []
+        if start != LOWEST:
+            bounds.append(("> " if start % 2 else ">= ") + self._number(start))
+        if end != HIGHEST:
+            bounds.append(("<= " if end % 2 else "< ") + self._number(end))
+        return " and ".join(bounds)
+
+    def _number(self, position: float) -> str:
+        half = Decimal(int(position) // 2)
+        return f"{half / 100:.2f}" if self.type == "money" else f"{half / _FINE:f}"
 
     def _written(self, position: float, *, is_end: bool = False) -> str:
         number = int(position)
-        if self.type == "money":
-            number -= is_end
-            return f"{Decimal(number // 2) / 100:.2f}" + ("+" if number % 2 else "")
-        if self.type == "decimal":
-            number -= is_end
-            return f"{Decimal(number // 2) / _FINE:f}" + ("+" if number % 2 else "")
         if self.type == "age":
             if number < _DAYS_PLACE:
                 return f"{number - is_end} days"
