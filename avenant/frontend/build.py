@@ -30,7 +30,7 @@ COPIES = {
     "@expo-google-fonts/source-sans-3/600SemiBold_Italic/SourceSans3_600SemiBold_Italic.ttf": "fonts/",
     "@expo-google-fonts/source-sans-3/700Bold/SourceSans3_700Bold.ttf": "fonts/",
     "@expo-google-fonts/source-sans-3/LICENSE_FONT": "fonts/LICENSE_FONT.txt",
-    "@fontsource-variable/atkinson-hyperlegible-next/LICENSE": "fonts/LICENSE_atkinson.txt",
+    "@fontsource-variable/public-sans/LICENSE": "fonts/LICENSE_public_sans.txt",
 }
 # Each bundle is one file that a page links to.
 BUNDLES = ["css/app.css", "js/app.js", "js/signature.js"]
@@ -41,8 +41,7 @@ def main(arguments: list[str]) -> int:
     stamp = source_stamp()
     if "--force" not in arguments and is_built(stamp):
         return 0
-    if not (PACKAGES / ".package-lock.json").exists() or is_lock_newer():
-        npm("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    install_packages()
     with tempfile.TemporaryDirectory(dir=FRONTEND, prefix=".build-") as folder:
         draft = Path(folder)
         bundle(draft)
@@ -71,9 +70,14 @@ def is_built(stamp: str) -> bool:
     return path.exists() and path.read_text() == stamp
 
 
-def is_lock_newer() -> bool:
-    lock, installed = FRONTEND / "package-lock.json", PACKAGES / ".package-lock.json"
-    return lock.stat().st_mtime > installed.stat().st_mtime
+def install_packages() -> None:
+    """Fetch exactly what the lock file lists, unless it is there already."""
+    lock = hashlib.sha256((FRONTEND / "package-lock.json").read_bytes()).hexdigest()
+    mark = PACKAGES / ".avenant-lock"
+    if mark.exists() and mark.read_text() == lock:
+        return
+    npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    mark.write_text(lock)
 
 
 def run_node(script: Path, *arguments: str) -> None:

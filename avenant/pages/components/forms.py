@@ -150,6 +150,7 @@ def code_input(
     error: str = "",
     help: str = "",
     autofocus: bool = False,
+    value: str = "",
 ) -> SafeString:
     """One field for a code: it may be pasted, and the phone shows the right keyboard."""
     return draw(
@@ -162,6 +163,7 @@ def code_input(
         error=error,
         help=help,
         autofocus=autofocus,
+        value=value or "",
         room=length + 4,
     )
 
