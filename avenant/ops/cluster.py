@@ -317,7 +317,16 @@ class Cluster:
             stderr=subprocess.STDOUT,
             text=True,
             cwd=self.home,
-            env={"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin", "HOME": str(self.home)},
+            env={
+                "LC_ALL": "C",
+                "TZ": "UTC",
+                "PATH": "/usr/bin:/bin",
+                "HOME": str(self.home),
+                # What set-up fetched for an ordinary user; root's is installed for the machine.
+                "LD_LIBRARY_PATH": ":".join(
+                    map(str, CLONE.glob(".tools/debian/usr/lib/*-linux-gnu"))
+                ),
+            },
             umask=0o077,
             check=False,
             **identity,  # type: ignore[call-overload]
@@ -326,6 +335,11 @@ class Cluster:
 
     def _must(self, program: str, *arguments: str | Path, says: str = "") -> str:
         run = self._run(program, *arguments, says=says)
+        if "error while loading shared libraries" in run.output:
+            raise PostgresError(
+                f"{run.output.splitlines()[0]}\nThe private PostgreSQL needs that library. "
+                "On Debian: sudo apt-get install libxml2. Or set DATABASE_URL to a server of yours."
+            )
         if not run.ok:
             raise PostgresError(f"{program} failed:\n{run.output}")
         return run.output
