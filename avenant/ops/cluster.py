@@ -248,7 +248,11 @@ class Cluster:
         }
         callers = {self.account.pw_name, "root"} if is_root() else {self.account.pw_name}
         files = {
-            "postgresql.conf": [f"{name} = {in_quotes(text)}" for name, text in settings.items()],
+            "postgresql.conf": [
+                # What initdb found to work on this machine, then what we want.
+                f"include {in_quotes(str(self.data / 'postgresql.conf'))}",
+                *(f"{name} = {in_quotes(text)}" for name, text in settings.items()),
+            ],
             "pg_hba.conf": ["local all all peer map=here"],
             "pg_ident.conf": [
                 f'here "{caller}" {role}'
