@@ -1,6 +1,7 @@
 """`kind = "checks"`: conditions that must all hold; each one that does not is a reason.
 
-A row is `[name, condition, reason, citation]`. A missing fact makes its row unknown, not failed.
+A row is `[name, condition, reason, citation]`, and a rule id when it is not the head's. A missing
+fact makes its row unknown, not failed.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ from avenant_rules.conditions import (
     list_of,
 )
 from avenant_rules.packs import Document
-from avenant_rules.tables.files import Faults
+from avenant_rules.tables.files import Faults, is_row
 from avenant_rules.tables.rows import Row
 
 _WIDTH = 4
@@ -98,11 +99,11 @@ def build_checks(document: Document, version: Document, faults: Faults | None = 
     rows: list[tuple[Row, Condition]] = []
     seen: set[str] = set()
     for number, cells in enumerate(version["rows"], 1):
-        if len(cells) != _WIDTH or not all(isinstance(cell, str) and cell for cell in cells):
+        if not is_row(cells, _WIDTH) or not all(isinstance(cell, str) and cell for cell in cells):
             said.say(f"Ligne {number} : nom, condition, motif, référence.",
                      f"Line {number}: name, condition, reason, citation.")  # fmt: skip
             continue
-        name, text, reason, cite = cells
+        name, text, reason, cite = cells[:_WIDTH]
         if name in seen:
             said.say(f"Deux lignes s'appellent {name}.", f"Two lines are called {name}.")
         seen.add(name)
@@ -113,7 +114,7 @@ def build_checks(document: Document, version: Document, faults: Faults | None = 
             continue
         row = Row(
             row=name,
-            rule=document["rule"],
+            rule=cells[_WIDTH] if len(cells) > _WIDTH else document["rule"],
             source=f"{version.get('source', document['source'])}, {cite}",
             table=document["id"],
             version=version["effective"],

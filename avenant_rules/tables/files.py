@@ -119,6 +119,13 @@ def _say_floats(value: Any, faults: Faults, place: str = "") -> None:
             _say_floats(item, faults, f"{place}[{number}]")
 
 
+def is_row(cells: list[Any], width: int) -> bool:
+    """Whether a row has its `width` cells, with or without a rule id of its own after them."""
+    return len(cells) == width or (
+        len(cells) == width + 1 and bool(RULE_ID.match(str(cells[width])))
+    )
+
+
 def input_faults(specs: Any, faults: Faults) -> None:
     """Say what is wrong with the declaration of the inputs."""
     if not isinstance(specs, dict) or not specs:

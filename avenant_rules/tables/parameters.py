@@ -1,6 +1,7 @@
 """`kind = "parameters"`: single figures, each with its unit and its citation.
 
-A row is `[name, value, unit, citation]`. Amounts and numbers with a fraction are in quotes.
+A row is `[name, value, unit, citation]`, and a rule id when it is not the head's. Amounts and numbers
+with a fraction are in quotes.
 """
 
 from datetime import date
@@ -8,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from avenant_rules.packs import Document
-from avenant_rules.tables.files import NAME, Faults, read_output
+from avenant_rules.tables.files import NAME, Faults, is_row, read_output
 from avenant_rules.tables.rows import Row
 
 _WIDTH = 4
@@ -65,11 +66,11 @@ def build_parameters(
     rows: list[Row] = []
     seen: set[str] = set()
     for number, cells in enumerate(version["rows"], 1):
-        if len(cells) != _WIDTH or not NAME.match(str(cells[0])) or not str(cells[3]).strip():
+        if not is_row(cells, _WIDTH) or not NAME.match(str(cells[0])) or not str(cells[3]).strip():
             said.say(f"Ligne {number} : nom, valeur, unité, référence.",
                      f"Line {number}: name, value, unit, citation.")  # fmt: skip
             continue
-        name, written, unit, cite = cells
+        name, written, unit, cite = cells[:_WIDTH]
         if name in seen or name in ("name", "source", "rows", "row"):
             said.say(f"Le nom {name} est pris.", f"The name {name} is taken.")
         seen.add(name)
@@ -81,7 +82,7 @@ def build_parameters(
         rows.append(
             Row(
                 row=name,
-                rule=document["rule"],
+                rule=cells[_WIDTH] if len(cells) > _WIDTH else document["rule"],
                 source=f"{version.get('source', document['source'])}, {cite}",
                 table=document["id"],
                 version=version["effective"],

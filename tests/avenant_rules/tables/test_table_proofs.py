@@ -280,6 +280,19 @@ def test_gives_every_failed_check_and_every_missing_fact() -> None:
     assert (one.reasons, one.missing) == ({"fewer_than_20_hours"}, {"is_resident"})
 
 
+def test_cites_the_rule_that_a_check_or_a_figure_names() -> None:
+    checks = read(CHECKS.replace('"point 4"]', '"point 4", "2/ELIG-05"]'))
+    figures = read(PARAMETERS.replace('"p. 1"]', '"p. 1", "2/FIN-13"]'))
+    assert prove_table(checks) == prove_table(figures) == []
+
+    rules = [row.rule for row in build_checks(checks, checks["version"][0]).rows]
+    figure = build_parameters(figures, figures["version"][0]).row("days")
+
+    assert rules == ["2/ELIG-05", checks["rule"]]
+    assert figure.rule == "2/FIN-13"
+    assert faults(CHECKS.replace('"point 4"]', '"point 4", "ELIG-05"]'))
+
+
 def test_says_what_is_wrong_with_a_check() -> None:
     found = faults(CHECKS.replace("hours >= 20", "hour >= 20"))
 
