@@ -36,14 +36,9 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     resolution: str | None = None
 
 
-class _Note(msgspec.Struct, frozen=True):
-    """What mattered, before anybody asks for the words. `key` picks one of a rule's sentences."""
-
-    what: Row | str
-    key: str
-    more: dict[str, Any]
-    is_figure: bool = False
-    setting: tuple[str, str] | None = None
+# What mattered: a kind ("row", "figure", "rule", "setting"), the row or the name, the key of one of
+# a rule's sentences, and words for the sentence.
+type Note = tuple[str, Row | str, str, dict[str, Any]]
 
 
 class Because:
@@ -56,12 +51,13 @@ class Because:
     __slots__ = ("_notes", "_settings")
 
     def __init__(self, settings: Settings) -> None:
-        self._notes: list[_Note] = []
+        # Plain tuples: this is done for every answer, read for few.
+        self._notes: list[Note] = []
         self._settings = settings
 
     def row(self, row: Row, **more: Any) -> None:
         """A line of a table, or a cell of a grid, decided."""
-        self._notes.append(_Note(row, "", more))
+        self._notes.append(("row", row, "", more))
 
     def rows(self, rows: Iterable[Row], **more: Any) -> None:
         """Each of these lines decided."""
@@ -70,7 +66,7 @@ class Because:
 
     def parameter(self, parameters: Parameters, name: str, **more: Any) -> None:
         """A figure decided."""
-        self._notes.append(_Note(parameters.row(name), "", more, is_figure=True))
+        self._notes.append(("figure", parameters.row(name), "", more))
 
     def checks(self, checked: Checked, **more: Any) -> None:
         """The checks decided: the rows that failed, or all of them when all held."""
@@ -78,13 +74,11 @@ class Because:
 
     def rule(self, rule: str, key: str = "text", **more: Any) -> None:
         """A rule of the catalogue decided, said by its sentence `key`."""
-        self._notes.append(_Note(rule, key, more))
+        self._notes.append(("rule", rule, key, more))
 
     def setting(self, name: str, **more: Any) -> None:
         """A choice between readings decided."""
-        setting = self._settings.setting(name)
-        chosen = (name, self._settings(name))
-        self._notes.append(_Note(setting.note, "", more, setting=chosen))
+        self._notes.append(("setting", name, "", more))
 
     def __len__(self) -> int:
         return len(self._notes)
@@ -93,22 +87,22 @@ class Because:
         """Everything noted, in words. `places`: the structs whose fields fill the sentences."""
         return [self._reason(note, language, family, places) for note in self._notes]
 
-    def _reason(self, note: _Note, language: str, family: str, places: Iterable[Any]) -> Reason:
-        if note.setting is not None:
-            return self._setting_reason(note, language)
-        if isinstance(note.what, Row):
-            return _row_reason(note.what, note, language, family, places)
-        entry = rule_entry(note.what)
-        says = entry.sentence(note.key)
+    def _reason(self, note: Note, language: str, family: str, places: Iterable[Any]) -> Reason:
+        kind, what, key, more = note
+        if kind == "setting":
+            return self._setting_reason(str(what), language)
+        if isinstance(what, Row):
+            return _row_reason(
+                kind, what, language, Values(family, language, more, what.values, *places)
+            )
+        entry = rule_entry(what)
+        values = Values(family, language, more, *places)
         return Reason(
-            rule=note.what,
-            source=entry.source,
-            text=sentence(says, language, Values(family, language, note.more, *places)),
+            rule=what, source=entry.source, text=sentence(entry.sentence(key), language, values)
         )
 
-    def _setting_reason(self, note: _Note, language: str) -> Reason:
-        name, value = note.setting or ("", "")
-        setting = self._settings.setting(name)
+    def _setting_reason(self, name: str, language: str) -> Reason:
+        setting, value = self._settings.setting(name), self._settings(name)
         title, says = choose(setting.title, language), choose(setting.values[value], language)
         colon = " : " if language == "fr" else ": "
         return Reason(
@@ -119,10 +113,8 @@ class Because:
         )
 
 
-def _row_reason(row: Row, note: _Note, language: str, family: str, places: Iterable[Any]) -> Reason:
-    values = Values(family, language, note.more, row.values, *places)
+def _row_reason(kind: str, row: Row, language: str, values: Values) -> Reason:
     says: Bilingual = row.text or rule_entry(row.rule).sentence("text")
-    value: Any = row.values.get("value") if note.is_figure else None
     return Reason(
         rule=row.rule,
         source=row.source,
@@ -130,7 +122,7 @@ def _row_reason(row: Row, note: _Note, language: str, family: str, places: Itera
         table=row.table,
         row=row.row,
         version=row.version,
-        value=None if value is None else _plain(value),
+        value=_plain(row.values["value"]) if kind == "figure" else None,
     )
 
 

@@ -3,10 +3,13 @@
 "N days" counts from the day after the starting date. Business days need a calendar and are elsewhere.
 """
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date
 
 from avenant_rules.tables.inputs import Age
+
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SHORTEST_MONTH = 28
 
 
 def days_between(start: date, end: date) -> int:
@@ -17,8 +20,11 @@ def days_between(start: date, end: date) -> int:
 def add_months(start: date, months: int) -> date:
     """`start` moved by calendar months; the last day of a month that is too short."""
     years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    year, day = start.year + years, start.day
+    if day > _SHORTEST_MONTH:
+        last = 29 if month == 1 and isleap(year) else _MONTH_DAYS[month]
+        day = min(day, last)
+    return date(year, month + 1, day)
 
 
 def add_years(start: date, years: int) -> date:

@@ -25,9 +25,9 @@ from avenant_rules.errors import InvalidInputError, MissingFacts
 from avenant_rules.outcomes import writer_of
 from avenant_rules.registry import find, register
 from avenant_rules.schemas import Schema, faults_of, schema_of
-from avenant_rules.settings import Settings
+from avenant_rules.settings import Settings, settings_of
 from avenant_rules.structs import Struct
-from avenant_rules.tables import Tables, tables_for
+from avenant_rules.tables import Tables, tables_for, today
 from avenant_rules.values import Bag, Given, read_value
 
 __all__ = [
@@ -53,7 +53,7 @@ class Decision:
             raise TypeError(f"{name}: a decision is not given {', '.join(unknown)}")
         self.facts_type: type[Struct] = hints[first]
         self.outcome_type: type[Struct] = hints["return"]
-        self.asks = tuple(others)
+        self.call = _caller(rule, others)
         self._decoder = msgspec.json.Decoder(self.facts_type, dec_hook=read_value)
 
     @property
@@ -109,6 +109,20 @@ class Decision:
         # The reader stops at the first fault: read again to name them all.
         faults = faults_of(self.input_schema, plain)
         return InvalidInputError(faults or {"input": {"fr": str(error), "en": str(error)}})
+
+
+def _caller(rule: Callable[..., Struct], asks: list[str]) -> Callable[..., Struct]:
+    """The rule as a function of the facts and all that can be given, whatever it asks for."""
+    if asks == ["tables", "because"]:
+        return lambda facts, tables, because, settings: rule(facts, tables, because)
+    if asks == ["because"]:
+        return lambda facts, tables, because, settings: rule(facts, because)
+
+    def call(facts: Struct, tables: Tables, because: Because, settings: Settings) -> Struct:
+        given = {"tables": tables, "because": because, "settings": settings}
+        return rule(facts, **{name: given[name] for name in asks})
+
+    return call
 
 
 def not_json() -> InvalidInputError:
@@ -228,12 +242,11 @@ def answer(
 ) -> Answer[Any]:
     """Answer with facts already read; the rest as `decide`."""
     pack = carrier or found.carrier
-    choices = Settings(pack, settings)
+    choices = Settings(pack, settings) if settings else settings_of(pack)
     because = Because(choices)
-    tables = tables_for(pack, as_of or date.today())  # noqa: DTZ011 - callers pass the carrier's day
-    given: dict[str, Any] = {"tables": tables, "because": because, "settings": choices}
+    tables = tables_for(pack, as_of or today())
     try:
-        outcome = found.rule(facts, *[given[one] for one in found.asks])
+        outcome = found.call(facts, tables, because, choices)
     except MissingFacts as missing:
         return Answer(found, facts, None, missing.names, because, language)
     return Answer(found, facts, outcome, (), because, language)

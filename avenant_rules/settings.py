@@ -36,6 +36,7 @@ class Settings:
 
     def __init__(self, carrier: str, overrides: Mapping[str, str] | None = None) -> None:
         self._carrier, self._overrides = carrier, overrides or {}
+        self._chosen: dict[str, str] = {}
 
     def __call__(self, name: str) -> str:
         """The value of the setting `name` (`family.setting`).
@@ -43,15 +44,24 @@ class Settings:
         Raises:
             LookupError: there is no such setting, or the override is not one of its values.
         """
-        setting = self.setting(name)
-        value = self._overrides.get(name, setting.chosen)
-        if value not in setting.values:
-            raise LookupError(f"{name} has no value {value!r}")
+        value = self._chosen.get(name)
+        if value is None:
+            setting = self.setting(name)
+            value = self._overrides.get(name, setting.chosen)
+            if value not in setting.values:
+                raise LookupError(f"{name} has no value {value!r}")
+            self._chosen[name] = value
         return value
 
     def setting(self, name: str) -> Setting:
         """The setting itself, with its words."""
         return _settings(self._carrier, name.partition(".")[0])[name]
+
+
+@cache
+def settings_of(carrier: str) -> Settings:
+    """The choices of `carrier`, none overridden."""
+    return Settings(carrier)
 
 
 @cache

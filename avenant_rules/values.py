@@ -30,20 +30,28 @@ else:
     class Money(Decimal):
         """An amount: `1500.00`, exactly two digits after the point."""
 
+        __slots__ = ()
+
         pattern = r"^-?[0-9]+\.[0-9]{2}$"
         digits = 2
 
     class Hundredths(Money):
         """Not money, but written with two digits: a total of percentages."""
 
+        __slots__ = ()
+
     class Quantity(Decimal):
         """A percentage, years, hours, a measure: `12`, `12.5`, any number of digits."""
+
+        __slots__ = ()
 
         pattern = r"^-?[0-9]+(\.[0-9]+)?$"
         digits = None
 
     class OneDecimal(Decimal):
         """A measure with one digit, never negative: `24.9`."""
+
+        __slots__ = ()
 
         pattern = r"^[0-9]+\.[0-9]$"
         digits = 1
@@ -70,11 +78,13 @@ def read_value(kind: type, value: Any) -> Any:
     pattern = WRITTEN.get(kind)
     if pattern is None:
         raise NotImplementedError(kind)
-    if isinstance(value, Decimal):
-        value = written(kind, value)
-    if isinstance(value, str) and pattern.match(value):
-        return kind(value)
-    raise ValueError(f"{value!r} is not written as {kind.__name__}")
+    if type(value) is str:
+        if pattern.match(value):
+            return kind(value)
+    elif isinstance(value, Decimal):
+        return kind(written(kind, value))
+    # The words never repeat the value: it may be personal.
+    raise ValueError(f"this is not written as {kind.__name__}")
 
 
 def written(kind: type, value: Decimal) -> str:
@@ -89,7 +99,7 @@ def written(kind: type, value: Decimal) -> str:
         return text
     text = f"{value:.{digits}f}"
     if Decimal(text) != value:
-        raise ValueError(f"{value} has more than {digits} digits after the point")
+        raise ValueError(f"more than {digits} digits after the point")
     return text
 
 

@@ -5,6 +5,7 @@ asked, loaded when first used. What a file answers to depends on its kind: table
 checks `check`, parameters are attributes.
 """
 
+import time
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from avenant_rules.tables.parameters import build_parameters, faults_of_paramete
 from avenant_rules.tables.rows import Row
 from avenant_rules.tables.table import build_table, faults_of_table
 
-__all__ = ["Age", "Row", "Tables", "prove_table", "table_file", "tables_for"]
+__all__ = ["Age", "Row", "Tables", "prove_table", "table_file", "tables_for", "today"]
 
 _FAULTS = {
     "table": faults_of_table,
@@ -64,6 +65,17 @@ def tables_for(carrier: str, as_of: date) -> Tables:
     """
     pack_folder(carrier)
     return Tables(carrier, as_of)
+
+
+def today() -> date:
+    """The machine's date, for callers that do not say which day they ask for."""
+    return _date_of(int(time.time()) // 60)
+
+
+@lru_cache(maxsize=2)
+def _date_of(minute: int) -> date:
+    """The date in a minute of real time: a new day never begins inside one."""
+    return date.fromtimestamp(minute * 60)  # noqa: DTZ012 - the machine's own zone is meant
 
 
 def prove_table(document: Document) -> list[Fault]:

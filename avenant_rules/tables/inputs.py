@@ -7,7 +7,7 @@ even position, what lies just above it at the odd one that follows.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
@@ -169,30 +169,22 @@ class Input:
             return int(number) + end
         return (int(number) + end) * _DAYS_PLACE
 
-    def place(self, fact: Any) -> int:
-        """The part of this input in which `fact` stands; -1 when it is in none."""
-        if not self.is_ordered:
-            return self._places.get(fact, -1)
-        position = self._of(fact)
-        if not self.domain.start <= position < self.domain.end:
-            return -1
-        return bisect_right(self._edges, position)
+    def place(self, fact: Any) -> int | None:
+        """The part of this input in which `fact` stands; None when it is in none."""
+        return self.placer()(fact)
 
-    def _of(self, fact: Any) -> float:
-        if self.type == "money":
-            cents = fact * 200
-            position = int(cents)
-            # A fraction of a cent stands above its cent, as the next half dollar does.
-            return position if cents == position else (position // 2) * 2 + 1
-        if self.type == "age":
-            return float(fact[0] * _DAYS_PLACE if fact[0] else fact[1])
-        if self.type == "date":
-            return int(fact.toordinal())
-        if self.type == "decimal":
-            fine = Decimal(fact) * _FINE
-            whole = int(fine.to_integral_value(rounding="ROUND_FLOOR"))
-            return whole * 2 + (fine != whole)
-        return int(fact)
+    def placer(self) -> Callable[[Any], int | None]:
+        """`place` as a function of the fact alone, made once for a look-up done many times."""
+        if not self.is_ordered:
+            return self._places.get
+        edges, of = self._edges, _POSITIONS[self.type]
+        start, end = self.domain
+
+        def place(fact: Any) -> int | None:
+            position = of(fact)
+            return bisect_right(edges, position) if start <= position < end else None
+
+        return place
 
     # The parts
 
@@ -231,7 +223,7 @@ class Input:
             return True
         if not self.is_ordered:
             return fact in covered
-        return bool(covered.start <= self._of(fact) < covered.end)
+        return bool(covered.start <= _POSITIONS[self.type](fact) < covered.end)
 
     def _limits(self, part: int) -> Span:
         return Span(
@@ -275,6 +267,39 @@ class Input:
         if self.type == "date":
             return date.fromordinal(number - is_end).isoformat()
         return str(number - is_end)
+
+
+def _money_position(fact: Any) -> float:
+    cents = fact * 200
+    position = int(cents)
+    # A fraction of a cent stands above its cent, as the next half dollar does.
+    return position if cents == position else (position // 2) * 2 + 1
+
+
+def _decimal_position(fact: Any) -> float:
+    fine = Decimal(fact) * _FINE
+    whole = int(fine.to_integral_value(rounding="ROUND_FLOOR"))
+    return whole * 2 + (fine != whole)
+
+
+def _age_position(fact: Any) -> float:
+    years, days = fact
+    position: float = years * _DAYS_PLACE if years else days
+    return position
+
+
+def _date_position(fact: Any) -> float:
+    position: float = fact.toordinal()
+    return position
+
+
+_POSITIONS: dict[str, Callable[[Any], float]] = {
+    **dict.fromkeys(WHOLE, int),
+    "money": _money_position,
+    "decimal": _decimal_position,
+    "age": _age_position,
+    "date": _date_position,
+}
 
 
 def _cents(text: str) -> int:

@@ -16,6 +16,7 @@ class Matcher:
     ) -> None:
         self.name, self.inputs, self.lines = name, inputs, lines
         self._tree, self._beyond = tree, beyond
+        self._steps = [(one.name, one.placer()) for one in inputs]
 
     @property
     def rows(self) -> list[Row]:
@@ -32,11 +33,11 @@ class Matcher:
             MissingFacts: a fact is None and the row that decides reads it.
         """
         node = self._tree
-        for one in self.inputs:
-            fact = facts[one.name]
+        for name, place in self._steps:
+            fact = facts[name]
             if fact is None:
                 return self._match_in_part(facts)
-            node = node.get(one.place(fact))
+            node = node.get(place(fact))
             if node is None:
                 return self._beyond
         row: Row = node

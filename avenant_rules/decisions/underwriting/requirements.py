@@ -105,17 +105,16 @@ def _amount_used(request: Request, tables: Tables, because: Because, settings: S
 
     Exact: half a cent over a bound is over the bound (AMB-16).
     """
-    amount = Decimal(request.requested_amount)
+    amount: Decimal = request.requested_amount
     figures = tables.requirement_figures
     if request.in_force_coverage:
         counts_all = settings("underwriting.amount_basis") == "in_force_lately"
         since = add_months(request.subscription_date, -figures.counted_months)
-        amount += sum(
-            one.amount
-            for one in request.in_force_coverage
-            if one.in_force_since <= request.subscription_date
-            and (counts_all or one.in_force_since >= since)
-        )
+        for one in request.in_force_coverage:
+            if one.in_force_since <= request.subscription_date and (
+                counts_all or one.in_force_since >= since
+            ):
+                amount += one.amount
         because.parameter(figures, "counted_months")
         because.setting("underwriting.amount_basis")
     if request.overhead_amount is not None and request.coverage == "disability_sickness":
