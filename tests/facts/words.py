@@ -61,3 +61,9 @@ PAYMENT_ITEMS = {
 PROGRAMMES = {"association": "4.1", "plan_express": "4.2"}
 
 UNITS = {"dollars": "CAD"}
+
+NEWCOMER_DOCUMENTS = {
+    "questionnaire paramédical ou examen médical": "paramedical_questionnaire_or_medical_exam",
+    "profil sanguin avec hépatites B et C": "blood_profile_with_hepatitis_b_and_c",
+    "questionnaire Voyage à l'étranger": "foreign_travel_questionnaire",
+}
