@@ -17,6 +17,7 @@ PROGRAMS = {
     "check-packs": ("avenant_rules.program", "check_packs_main"),
     "serve": ("avenant.ops.serve", "main"),
     "worker": ("avenant.ops.worker", "main"),
+    "upgrade": ("avenant.ops.upgrade", "main"),
     "demo": ("avenant.ops.demo", "main"),
 }
 
@@ -28,6 +29,7 @@ avenant verify FILE.pdf   say whether a sealed PDF is genuine (--json)
 avenant demo              the whole platform with living data, until Ctrl-C
 avenant serve             the web process (PORT, HOST, AVENANT_WEB_PROCESSES)
 avenant worker            the process that runs the jobs
+avenant upgrade           bring the database and the served files up to this version
 avenant help              the management commands: migrate, createsuperuser…
 """
 

@@ -49,6 +49,14 @@ SECRET_KEY = os.environ.get("AVENANT_SECRET_KEY") or _local_secret("django_secre
 AVENANT_KEY_RING = _list("AVENANT_KEY_RING", "") or [_local_secret("answers_key")]
 # Keyed digests (codes, normalised names, purge register). Never rotated without a re-index.
 AVENANT_DIGEST_KEY = os.environ.get("AVENANT_DIGEST_KEY") or _local_secret("digest_key")
+# The carrier's sealing key: a PKCS#12 file and its passphrase; without one, a local key of this
+# installation seals (enough for a demo, not for a carrier).
+AVENANT_SEAL_KEY = os.environ.get("AVENANT_SEAL_KEY", "")
+AVENANT_SEAL_PASSPHRASE = os.environ.get("AVENANT_SEAL_PASSPHRASE", "")
+# A timestamp authority (RFC 3161) makes the seal PAdES B-T; without one it is B-B, and says so.
+AVENANT_TIMESTAMP_URL = os.environ.get("AVENANT_TIMESTAMP_URL", "")
+# ClamAV's socket, "tcp://127.0.0.1:3310" or "unix:/run/clamav/clamd.ctl"; empty: « non analysé ».
+AVENANT_CLAMAV = os.environ.get("AVENANT_CLAMAV", "")
 
 PUBLIC_URL = os.environ.get(
     "AVENANT_PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"

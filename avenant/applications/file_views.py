@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,7 @@ from avenant.applications.queries import applications_visible_to, drafts_of, sec
 from avenant.applications.views import own_or_404
 from avenant.carriers.packs import reader_language
 from avenant.documents.models import DocumentState
+from avenant.documents.scanning import scanner
 from avenant.documents.uploads import UploadProblem, check_pdf
 from avenant.errors import RuleError, explain
 from avenant.live.queries import open_call_on
@@ -45,14 +47,22 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     if form.is_valid():
         file = form.cleaned_data["file"]
-        checked = check_pdf(file.read(), file.name)
+        content = file.read()
+        checked = check_pdf(
+            content, file.name, max_bytes=settings.AVENANT_UPLOAD_LIMIT, scanner=scanner()
+        )
         if isinstance(checked, UploadProblem):
-            form.add_error("file", checked.in_(reader_language()))
+            form.add_error("file", checked.sentence(reader_language()))
         else:
             guarantees = form.guarantees() if isinstance(form, IllustrationForm) else []
             try:
                 attach_file(
-                    application, checked, kind=kind, guarantees=guarantees, by=request.user
+                    application,
+                    content,
+                    checked,
+                    kind=kind,
+                    guarantees=guarantees,
+                    by=request.user,
                 )
             except RuleError as error:
                 form.add_error(None, explain(error))

@@ -94,7 +94,22 @@ def application_context(
     else:
         texts = reading(application.carrier, CERTIFICATION, reader_language())
         context["certification"] = texts
+    if section is None:
+        context["step_key"] = _step_key(application)
     return context
+
+
+def _step_key(application: Application) -> str:
+    """Changes when a step must be drawn again; a form being filled is not, otherwise."""
+    illustration = current_illustration(application)
+    document = _latest_document(application)
+    parts = [
+        application.state,
+        f"{illustration.pk}{illustration.state}" if illustration else "",
+        f"{document.pk}{document.state}" if document else "",
+        *application.signatures.values_list("state", flat=True),
+    ]
+    return "-".join(parts)
 
 
 def section_of_paths(application: Application, paths: Iterable[str]) -> str:

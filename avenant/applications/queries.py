@@ -161,19 +161,23 @@ def remaining_tasks(application: Application) -> list[Task]:
     gate = pdf_gate(application).outcome
     tasks += [
         Task(sentence, section_url(application, place))
-        for code, (sentence, place) in _gate_places().items()
+        for code, (sentence, place) in _gate_places(form).items()
         if code in gate.missing
     ]
     return tasks
 
 
-def _gate_places() -> dict[str, tuple[str, str]]:
+def _gate_places(form: forms.Form) -> dict[str, tuple[str, str]]:
+    own, product = (form.section_of(form.roles[r]) for r in ("own_percent", "product"))
     return {
         "quote": (_("Joindre la soumission"), "soumission"),
         "quote_sent": (_("Envoyer la soumission au client"), "soumission"),
         "overhead_form": (_("Joindre le formulaire de frais généraux"), "soumission"),
-        "commission": (_("Porter le total des commissions à 100 %"), "representative"),
-        "plan_express_block": (_("Régler la non-admissibilité au Plan Express"), "plan_express"),
+        "commission": (_("Porter le total des commissions à 100 %"), own.id if own else ""),
+        "plan_express_block": (
+            _("Régler la non-admissibilité au Plan Express"),
+            product.id if product else "",
+        ),
         "signature": (_("Recueillir les signatures"), "signature"),
     }
 

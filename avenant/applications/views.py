@@ -108,6 +108,7 @@ def state(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = (request.GET.get("held", "0"), request.GET.get("answers", ""))
     now = (str(int(context.get("is_held", False))), str(found.answers_sequence))
     context["are_fields_stale"] = shown != now
+    context["is_step_stale"] = request.GET.get("step", "") != context.get("step_key", "")
     return render(request, "applications/state.html", context)
 
 

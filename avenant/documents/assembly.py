@@ -3,6 +3,7 @@
 The sections print what the client confirmed, not what the answers say by now.
 """
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -200,13 +201,14 @@ def _extra_children(form: forms.Form, answers: Answers) -> list[payload.Child]:
     group = next((item for _s, item in form.items() if item.id == children), None)
     if not isinstance(group, forms.Group) or group.printed_rows is None:
         return []
-    rows = answers.get(group.id) or []
+    names = [question.id for question in group.questions if question.type == "text"]
+    dates = [question.id for question in group.questions if question.type == "date"]
     return [
         payload.Child(
-            name=" ".join(str(row[key]) for key in ("first_name", "last_name") if row.get(key)),
-            born_on=row.get("birth_date"),
+            name=" ".join(str(row[key]) for key in reversed(names) if row.get(key)),
+            born_on=next((dt.date.fromisoformat(row[k]) for k in dates if row.get(k)), None),
         )
-        for row in rows[group.printed_rows :]
+        for row in (answers.get(group.id) or [])[group.printed_rows :]
     ]
 
 

@@ -59,15 +59,14 @@ def _draw(
     document: pikepdf.Pdf, page: pikepdf.Page, foreign: pikepdf.Page, alternative: str
 ) -> bool:
     instructions = list(pikepdf.parse_content_stream(page))
-    for position, instruction in enumerate(instructions):
-        if _alternative_of(instruction) == alternative:
-            break
-    else:
+    places = (n for n, entry in enumerate(instructions) if _alternative_of(entry) == alternative)
+    position = next(places, None)
+    if position is None:
         return False
     scale, left, top = _figure_place(instructions[position:])
     drawing = foreign.as_form_xobject()
     _forget_tags(drawing, depth=0)
-    left_edge, bottom_edge, right_edge, top_edge = _read_box(drawing)
+    left_edge, top_edge = _top_left(drawing)
     matrix = [scale, 0, 0, scale, left - scale * left_edge, top - scale * top_edge]
     page.add_resource(document.copy_foreign(drawing), Name.XObject, _DRAWN)
     operator = pikepdf.Operator
@@ -99,13 +98,12 @@ def _figure_place(instructions: Sequence[Any]) -> tuple[float, float, float]:
     raise FigureMissingError("the figure has no place")
 
 
-def _read_box(drawing: Any) -> tuple[float, float, float, float]:
-    """The drawing's box once its own matrix (a turned page) is applied."""
+def _top_left(drawing: Any) -> tuple[float, float]:
+    """The drawing's top left corner once its own matrix (a turned page) is applied."""
     x0, y0, x1, y1 = (float(edge) for edge in drawing.BBox.as_list())
     matrix = pikepdf.Matrix(drawing.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
     corners = [matrix.transform((x, y)) for x in (x0, x1) for y in (y0, y1)]
-    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+    return min(x for x, _ in corners), max(y for _, y in corners)
 
 
 def _forget_tags(drawing: Any, depth: int) -> None:

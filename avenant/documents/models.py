@@ -46,6 +46,8 @@ class SealedDocument(models.Model):
     file = models.ForeignKey(VaultFile, models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     requested_at = models.DateTimeField()
+    seal_level = models.CharField(max_length=20, blank=True)  # PAdES B-B or B-T
+    seal_lowered = models.CharField(max_length=40, blank=True)  # why lower than asked
     sealed_at = models.DateTimeField(null=True)
     deposited_at = models.DateTimeField(null=True)
     is_superseded = models.BooleanField(default=False)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from avenant.documents.models import DocumentState, SealedDocument, Stage
+from avenant.documents.verify import RecordedSeal
 from avenant.messaging.models import OutboundMessage
 
 
@@ -20,3 +21,20 @@ def unfinished_documents(before: dt.datetime) -> QuerySet[SealedDocument]:
         | Q(stage=Stage.SUBMITTED, state=DocumentState.SEALED)
         | is_untold
     )
+
+
+def recorded_seals(sha256: str, number: str) -> list[RecordedSeal]:
+    """Every recorded seal with this hash or this number, for the verification of a file."""
+    return [
+        RecordedSeal(
+            sha256=document.sha256,
+            number=document.number,
+            stage="submitted" if document.stage == Stage.SUBMITTED else "created",
+            sealed_at=document.sealed_at,
+            carrier=document.carrier,
+            is_superseded=document.is_superseded,
+        )
+        for document in SealedDocument.objects.filter(
+            Q(sha256=sha256) | Q(number=number or None), sealed_at__isnull=False
+        )
+    ]

@@ -1,25 +1,42 @@
 """The installation's seal: which key seals, and what each sealing says."""
 
 from functools import cache
+from pathlib import Path
 
+from cryptography.x509 import Certificate
 from django.conf import settings
+from django.utils import timezone
 
 from avenant.carriers.packs import pack
 from avenant.documents.models import SealedDocument
-from avenant.documents.seal import SealKey, load_key, seal
+from avenant.documents.seal import Sealed, seal
+from avenant.documents.seal_keys import SealKey, load_roots, local_seal_key
+from avenant.documents.timestamps import HttpTimestamps
 
 
 @cache
 def seal_key() -> SealKey:
     """The key of this installation: from the settings, or its own made once under var/keys."""
-    return load_key(settings.VAR_DIR / "keys")
+    if settings.AVENANT_SEAL_KEY:
+        return SealKey.load(Path(settings.AVENANT_SEAL_KEY), settings.AVENANT_SEAL_PASSPHRASE)
+    return local_seal_key(settings.VAR_DIR / "keys")
 
 
-def seal_document(pdf: bytes, document: SealedDocument) -> bytes:
+def seal_document(pdf: bytes, document: SealedDocument) -> Sealed:
     """Seal a rendered document; nothing may be changed in it afterwards."""
     return seal(
         pdf,
-        signer=seal_key(),
-        reason=f"{document.number} – {document.get_stage_display()}",
+        seal_key(),
+        number=document.number,
+        stage="submitted" if document.stage == "submitted" else "created",
+        at=timezone.now(),
         location=pack(document.carrier).name["fr"],
+        timestamps=HttpTimestamps(settings.AVENANT_TIMESTAMP_URL)
+        if settings.AVENANT_TIMESTAMP_URL
+        else None,
     )
+
+
+def recognised_roots() -> tuple[Certificate, ...]:
+    """Every root under which a seal of this installation may stand."""
+    return (*load_roots(settings.VAR_DIR / "keys"), *seal_key().roots)

@@ -1,6 +1,7 @@
 """A signature drawn on a screen, as the vector image that is printed on the signature page."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from avenant.documents.payload import Point
 
@@ -39,7 +40,7 @@ def _path(stroke: Sequence[Point]) -> str:
     if len(stroke) == 1:
         return f"M{x:.2f} {y:.2f}l0.01 0"
     parts = [f"M{x:.2f} {y:.2f}"]
-    for (ax, ay), (bx, by) in zip(stroke[1:], stroke[2:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(stroke[1:]):
         parts.append(f"Q{ax:.2f} {ay:.2f} {(ax + bx) / 2:.2f} {(ay + by) / 2:.2f}")
     parts.append(f"L{stroke[-1][0]:.2f} {stroke[-1][1]:.2f}")
     return "".join(parts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from avenant.history.models import Chain, Event
+from avenant.history.models import Anchor, Chain, Event
 
 GENESIS = "0" * 64
 
@@ -63,3 +63,24 @@ def faults_in(events: Iterable[Event], chains: Iterable[Chain]) -> Iterator[str]
     for dossier, head in heads.items():
         if head.length:
             yield f"{dossier}: all {head.length} events are missing"
+
+
+def check_history() -> Iterator[str]:
+    """Every fault of every chain, and of the chains against the anchored heads of each day."""
+    events = Event.objects.order_by("dossier", "number").iterator(chunk_size=2000)
+    yield from faults_in(events, Chain.objects.iterator())
+    for anchor in Anchor.objects.order_by("day"):
+        if hashlib.sha256(canonical(anchor.heads)).hexdigest() != anchor.hash:
+            yield f"anchor of {anchor.day}: it was changed"
+        yield from _faults_against(anchor)
+
+
+def _faults_against(anchor: Anchor) -> Iterator[str]:
+    kept = dict(
+        Event.objects.filter(
+            hash__in=[head["hash"] for head in anchor.heads.values() if head["length"]]
+        ).values_list("hash", "dossier")
+    )
+    for dossier, head in anchor.heads.items():
+        if head["length"] and kept.get(head["hash"]) != dossier:
+            yield f"{dossier}: what was anchored on {anchor.day} is no longer there"

@@ -30,8 +30,7 @@ def seal_code(code: str) -> bytes:
 
 
 def shown_code(call: Call) -> str:
-    """The code for the advisor's own screen, in two groups, or an empty string."""
+    """The code for the advisor's own screen, or an empty string when it is spent."""
     if call.code_secret is None or not call.is_code_usable:
         return ""
-    code = decrypt(call.code_secret).decode()
-    return f"{code[:4]} {code[4:]}"
+    return decrypt(call.code_secret).decode()

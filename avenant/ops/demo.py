@@ -34,6 +34,7 @@ ACCOUNTS = [
     ("gestion@smatis.test", "back office (France)"),
     ("admin@avenant.test", "platform"),
 ]
+PROGRAM = [sys.executable, "-m", "avenant.cli"]
 READY_WITHIN_SECONDS = 90
 
 
@@ -74,14 +75,13 @@ def prepare() -> int:
         say("Starting PostgreSQL…")
         postgres.database_url()
     say("Preparing the demo…")
-    done = subprocess.run([sys.executable, "-m", "avenant.ops.prepare"], check=False)
+    done = subprocess.run([*PROGRAM, "upgrade"], check=False)  # noqa: S603 (our own program)
     if done.returncode:
         say("The demo could not be prepared; the reason is above.")
     return done.returncode
 
 
 def supervise(host: str, port: int) -> int:
-    program = [sys.executable, "-m", "avenant.cli"]
     address = f"http://localhost:{port}"
     asked = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/readyz"  # noqa: S104
     deadline = time.monotonic() + READY_WITHIN_SECONDS
@@ -96,7 +96,7 @@ def supervise(host: str, port: int) -> int:
         return answer == ""
 
     supervisor = Supervisor(
-        [Child("The web process", [*program, "serve"]), Child("The worker", [*program, "worker"])],
+        [Child("The web process", [*PROGRAM, "serve"]), Child("The worker", [*PROGRAM, "worker"])],
         say=say,
     )
     code = supervisor.run(is_ready, lambda: say(welcome(address)))

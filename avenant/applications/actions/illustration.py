@@ -29,7 +29,8 @@ from avenant.rules import check_step
 @transaction.atomic
 def attach_file(
     application: Application,
-    upload: CheckedUpload,
+    content: bytes,
+    checked: CheckedUpload,
     *,
     kind: str,
     guarantees: Sequence[dict[str, Any]] = (),
@@ -54,10 +55,10 @@ def attach_file(
         application=application,
         kind=kind,
         version=version,
-        file=keep(upload.content),
-        name=upload.name,
-        page_count=upload.page_count,
-        scan=upload.scan,
+        file=keep(content),
+        name=checked.name,
+        page_count=checked.pages,
+        scan=checked.scan,
         guarantees=list(guarantees),
     )
     facts = {"attachment": attachment.pk, "sha256": attachment.file.sha256, "version": version}

@@ -15,6 +15,7 @@ from avenant.documents.assembly import assemble
 from avenant.documents.deposit import deposit
 from avenant.documents.models import DocumentState, SealedDocument, Stage
 from avenant.documents.render import render_application
+from avenant.documents.seal import Sealed
 from avenant.documents.sealing import seal_document
 from avenant.documents.vault import keep, read
 from avenant.history.actions.record import Actor, record
@@ -40,14 +41,15 @@ def produce_document(document_id: int) -> None:
 
 
 @transaction.atomic
-def _keep_sealed(document_id: int, sealed: bytes) -> None:
+def _keep_sealed(document_id: int, sealed: Sealed) -> None:
     document = SealedDocument.objects.select_for_update().get(pk=document_id)
     if document.state != DocumentState.PENDING:
         return
-    document.file = keep(sealed)
-    document.sha256 = document.file.sha256
-    document.state, document.sealed_at = DocumentState.SEALED, timezone.now()
-    document.save(update_fields=["file", "sha256", "state", "sealed_at"])
+    document.file = keep(sealed.pdf)
+    document.sha256 = sealed.sha256
+    document.seal_level, document.seal_lowered = sealed.level, sealed.lowered
+    document.state, document.sealed_at = DocumentState.SEALED, sealed.sealed_at
+    document.save()
     _record(document, "document_sealed")
 
 

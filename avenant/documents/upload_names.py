@@ -1,0 +1,47 @@
+"""Cleans the name of an uploaded file, and refuses one that pretends to be something else."""
+
+import re
+import unicodedata
+
+MAX_LENGTH = 120
+_BIDI = {"\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+_FORBIDDEN = re.compile(r'[<>:"|?*`$;&]')
+# Extensions that some system runs or unpacks: none may stand before ".pdf".
+_ACTIVE = frozenset(
+    "app apk bat cmd com cpl dll docm exe gz hta htm html img iso jar js jse lnk msi php php5 phtml "
+    "pl ps1 py rar reg scr sh svg swf vb vbe vbs wsf xhtml xlsm xml zip 7z asp aspx jsp cgi".split()
+)
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
+)
+
+
+class NameRefusedError(ValueError):
+    """The name cannot be kept; `code` is the problem's code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def clean_name(name: str) -> str:
+    """The name to keep and show: composed letters, single spaces, ends in ".pdf".
+
+    Raises:
+        NameRefusedError: control or direction marks, a path, a second active extension, a name
+            that a system reserves, or not a ".pdf".
+    """
+    composed = unicodedata.normalize("NFC", name)
+    if any(unicodedata.category(sign) == "Cc" or sign in _BIDI for sign in composed):
+        raise NameRefusedError("name_hidden_characters")
+    if "/" in composed or "\\" in composed or "%2f" in composed.lower() or ".." in composed:
+        raise NameRefusedError("name_is_path")
+    composed = " ".join(composed.split()).strip(". ")
+    stem, dot, extension = composed.rpartition(".")
+    if not dot or extension.lower() != "pdf" or not stem.strip(". "):
+        raise NameRefusedError("pdf_only")
+    if any(part.strip().lower() in _ACTIVE for part in stem.split(".")[1:]):
+        raise NameRefusedError("name_double_extension")
+    if stem.split(".")[0].strip().lower() in _RESERVED or _FORBIDDEN.search(stem):
+        raise NameRefusedError("name_forbidden")
+    return f"{stem.strip()[: MAX_LENGTH - 4].rstrip()}.pdf"
