@@ -93,9 +93,12 @@ def inspect(content: bytes, max_pages: int) -> int:
             if int(pdf.Root.Pages.get("/Count", 0)) > max_pages:
                 raise Refused("too_many_pages")
             _check_objects(pdf)
-            return _check_pages(pdf, max_pages)
+            count = _check_pages(pdf, max_pages)
         except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
             raise Refused("damaged") from None
+        if any("limits error" in warning for warning in pdf.get_warnings()):
+            raise Refused("too_complex")
+        return count
 
 
 def _check_objects(pdf: Any) -> None:
@@ -138,21 +141,24 @@ def _check_container(entry: Any, depth: int) -> None:
             raise Refused(_FORBIDDEN_KEYS[key])
         if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _FORBIDDEN_ACTIONS:
             raise Refused(_FORBIDDEN_ACTIONS[str(value)])
-        if key in ("/Type", "/Subtype", "/Subtype2") and isinstance(value, pikepdf.Name):
-            if str(value) in _FORBIDDEN_TYPES:
-                raise Refused(_FORBIDDEN_TYPES[str(value)])
+        if key in ("/Type", "/Subtype") and isinstance(value, pikepdf.Name):
+            _check_type(str(value))
         _check_inside(value, depth)
     if isinstance(entry, pikepdf.Stream) and entry.get("/Subtype") == "/Image":
         _check_image(entry)
+
+
+def _check_type(name: str) -> None:
+    if name in _FORBIDDEN_TYPES:
+        raise Refused(_FORBIDDEN_TYPES[name])
 
 
 def _check_inside(value: Any, depth: int) -> None:
     """Direct values only: indirect ones are in the list of objects already."""
     import pikepdf
 
-    if isinstance(value, pikepdf.Object) and not value.is_indirect:
-        if isinstance(value, pikepdf.Dictionary | pikepdf.Array):
-            _check_container(value, depth + 1)
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+        _check_container(value, depth + 1)
 
 
 def _check_image(image: Any) -> None:

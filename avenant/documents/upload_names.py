@@ -7,10 +7,10 @@ MAX_LENGTH = 120
 _BIDI = {"\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 _FORBIDDEN = re.compile(r'[<>:"|?*`$;&]')
 # Extensions that some system runs or unpacks: none may stand before ".pdf".
-_ACTIVE = frozenset(
-    "app apk bat cmd com cpl dll docm exe gz hta htm html img iso jar js jse lnk msi php php5 phtml "
-    "pl ps1 py rar reg scr sh svg swf vb vbe vbs wsf xhtml xlsm xml zip 7z asp aspx jsp cgi".split()
-)
+_ACTIVE = """
+    app apk bat cmd com cpl dll docm exe gz hta htm html img iso jar js jse lnk msi php php5 phtml
+    pl ps1 py rar reg scr sh svg swf vb vbe vbs wsf xhtml xlsm xml zip 7z asp aspx jsp cgi
+""".split()
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
