@@ -5,11 +5,12 @@ not the memory: `sweep` re-creates from business rows whatever should have been 
 """
 
 import contextlib
+from functools import cache
 from typing import Any
 
 from django.db import transaction
 from procrastinate import App, RetryStrategy
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 
 # A failed step is tried again soon, then ever more rarely, for about a day.
@@ -25,7 +26,17 @@ def defer(task_name: str, *, lock: str | None = None, once: str | None = None, *
     """
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         # The savepoint keeps the caller's transaction alive when the key is already waiting.
-        app.configure_task(task_name, lock=lock, queueing_lock=once).defer(**facts)
+        _enqueuer().configure_task(task_name, lock=lock, queueing_lock=once).defer(**facts)
+
+
+@cache
+def _enqueuer() -> App:
+    """The app on Django's own connection, in the worker too.
+
+    Inside the worker the current app has a connection of its own: a job it enqueued would be
+    taken before the caller's transaction commits, and find nothing to do.
+    """
+    return App(connector=DjangoConnector())  # it knows tasks by name alone
 
 
 def on_app_ready(_app: App) -> None:

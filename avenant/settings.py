@@ -42,7 +42,7 @@ def _local_secret(name: str) -> str:
 
 
 DEBUG = _flag("AVENANT_DEBUG", default=False)
-AVENANT_DEMO = _flag("AVENANT_DEMO", default=False)
+AVENANT_DEMO = _flag("AVENANT_DEMO", default="PYTEST_VERSION" in os.environ)
 AVENANT_VERSION = "0.1.0"
 SECRET_KEY = os.environ.get("AVENANT_SECRET_KEY") or _local_secret("django_secret")
 # Key ring for answers and files at rest: newest first, old ones still read.
@@ -285,7 +285,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("AVENANT_LOG_LEVEL", "INFO")},
     "loggers": {
-        "procrastinate": {"level": "WARNING"},
+        "procrastinate": {"level": os.environ.get("AVENANT_JOB_LOG_LEVEL", "WARNING")},
         "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},

@@ -6,6 +6,7 @@ from typing import Any
 
 from avenant_rules import forms
 from avenant_rules.forms import FieldProblem, FormView
+from avenant_rules.forms.display import MASKED_TYPES
 from avenant_rules.forms.names import YES_OR_NO
 
 INPUTS = {
@@ -36,6 +37,7 @@ class Field:
     input_mode: str = ""
     autocomplete: str = "off"
     max_length: int | None = None
+    placeholder: str = ""
 
     @property
     def dom_id(self) -> str:
@@ -159,11 +161,15 @@ def _field(
     drawing: Drawing, question: forms.Question, path: str, value: Any, is_required: bool
 ) -> Field:
     language = drawing.language
+    is_masked = question.type in MASKED_TYPES and bool(value)
     return Field(
         path=path,
         label=question.label.in_(language),
         kind=_kind(question),
-        value=value,
+        # Once typed, the number is the client's and the carrier's to see (settled 11): the field
+        # is empty and shows the masked end; typing again replaces it.
+        value=None if is_masked else value,
+        placeholder=forms.display(question, value, language, "advisor") if is_masked else "",
         help=question.help.in_(language) if question.help else "",
         heading=question.heading.in_(language) if question.heading else "",
         error=_error(drawing, path),

@@ -40,6 +40,7 @@ from avenant.live.models import Call
 from avenant.live.queries import open_call_on, stage_of
 from avenant.pages.items import Check, SectionItem
 from avenant.people import normalised_name
+from avenant.rules import ask
 from avenant.signatures.forms import SignatureForm
 from avenant.signatures.models import SignatureState
 from avenant_rules import forms
@@ -232,7 +233,49 @@ def _section_context(
             show_missing="missing" in request.GET,
         ),
         "plan_express_message": _plan_express_message(application, view, section),
+        "commission": _commission(application, view, section),
+        "payment_reasons": _payment_reasons(application, view, section),
     }
+
+
+def _holds(view: FormView, section: forms.Section, role: str) -> bool:
+    found = view.form.section_of(view.form.roles.get(role, ""))
+    return found is not None and found.id == section.id
+
+
+def _commission(application: Application, view: FormView, section: forms.Section) -> Any:
+    """What the shares add up to, while they are being entered (4/APP-35)."""
+    own = forms.role(view.form, view.answers, "own_percent")
+    if not _holds(view, section, "own_percent") or own is None:
+        return None
+    facts: dict[str, Any] = {"own_percent": own}
+    second = {
+        key: forms.role(view.form, view.answers, f"second_{key}")
+        for key in ("name", "code", "percent")
+    }
+    if any(second.values()):
+        facts["second_representative"] = {
+            "name": second["name"] or "",
+            "code": second["code"] or "",
+            "percent": second["percent"] or "0",
+        }
+    return ask("application.commission_split", application.carrier, **facts).outcome
+
+
+def _payment_reasons(
+    application: Application, view: FormView, section: forms.Section
+) -> list[Any]:
+    """Why the pre-authorised debit is the only mode here, with its source (4/PAY-01)."""
+    if not _holds(view, section, "first_premium_consent"):
+        return []
+    answer = ask(
+        "billing.payment_mode",
+        application.carrier,
+        mode="pre_authorised_debit",
+        frequency="monthly",
+        application_channel="electronic",
+    )
+    return list(answer.because[:1])
 
 
 def _objection(last: Snapshot | None) -> Snapshot | None:

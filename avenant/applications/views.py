@@ -29,6 +29,7 @@ from avenant.errors import RuleError, explain
 from avenant.http import client_address, user_agent
 from avenant.live.actions.launch_call import close_call, launch_call
 from avenant.live.queries import calls_of, open_call_of, open_call_on
+from avenant.pages.brand import brand_of
 from avenant.pages.formats import day
 
 
@@ -165,7 +166,7 @@ def save_all(request: HttpRequest, pk: UUID) -> HttpResponse:
     messages.success(
         request,
         _("Proposition sauvegardée. Elle est conservée jusqu'au %(date)s.")
-        % {"date": day(found.expires_on)},
+        % {"date": day(found.expires_on, brand_of(request).locale)},
     )
     return redirect(section_url(found, request.POST.get("section", "")))
 

@@ -99,7 +99,9 @@ class PersonForm(forms.Form):
         self.fields["city"].label = _("Ville où se trouve le signataire")
         self.fields["province"].label = _("Province")
         self.fields["province"].choices = [("QC", _("Québec")), ("ON", _("Ontario"))]  # type: ignore[attr-defined]
-        self.fields["consents"].label = _("J'accepte de recevoir mes documents par voie électronique")
+        self.fields["consents"].label = _(
+            "J'accepte de recevoir mes documents par voie électronique"
+        )
 
 
 def sections() -> list[SectionItem]:

@@ -13,11 +13,7 @@ _NARROW, _NO_BREAK = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 
 def money(amount: Decimal | int | str, currency: str, locale: str) -> str:
     """An exact amount with its cents: 1 382,76 $ · $1,382.76 · 1 382,76 €."""
-    exact = Decimal(amount)
-    places = 2 if exact == exact.quantize(Decimal("0.01")) else None
-    text = numbers.format_currency(
-        exact, currency, locale=locale, currency_digits=places is not None, decimal_quantization=True
-    )
+    text = numbers.format_currency(Decimal(amount), currency, locale=locale)
     # In its own country a dollar is written $, whatever neighbours call it.
     return text.replace("CA$", "$").replace("$CA", "$").replace("$\N{NO-BREAK SPACE}CA", "$")
 

@@ -78,4 +78,6 @@ def look_of(state: str) -> StateLook:
     try:
         return STATES[str(state).lower()]
     except KeyError:
-        raise LookupError(f"no look for the state {state!r}: add it to avenant/pages/states.py")
+        raise LookupError(
+            f"no look for the state {state!r}: add it to avenant/pages/states.py"
+        ) from None

@@ -117,3 +117,17 @@ class ClientWindow(Window):
 
     def agree(self) -> None:
         self.button("Je suis d'accord").click(timeout=FASTEST + 3_000)
+
+    def draw(self) -> None:
+        """Draw something like a name with the pointer."""
+        pad = self.page.locator("canvas")
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        assert box is not None
+        mouse = self.page.mouse
+        mouse.move(box["x"] + 20, box["y"] + 60)
+        mouse.down()
+        for step in range(30):
+            lift = 20 if step % 6 < 3 else -20
+            mouse.move(box["x"] + 20 + step * 7, box["y"] + 60 + lift)
+        mouse.up()

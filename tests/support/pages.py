@@ -50,7 +50,9 @@ def answer_to(request: HttpRequest, language: str = "fr") -> HttpResponse:
     match = resolve(request.path_info)
     with translation.override(language):
         request.LANGUAGE_CODE = language
-        policy = ContentSecurityPolicyMiddleware(lambda asked: match.func(asked, *match.args, **match.kwargs))
+        policy = ContentSecurityPolicyMiddleware(
+            lambda asked: match.func(asked, *match.args, **match.kwargs)
+        )
         response = policy(request)
     assert isinstance(response, HttpResponse)
     return response

@@ -117,7 +117,7 @@ def save_application(application: Application, *, by: User) -> Application:
     _check_is_open(application)
     restart_retention(application)
     application.save()
-    record("application_saved", application, by=by, facts={"until": application.expires_on})
+    record("application_saved", application, by=by, facts={"until": application.expires_on.isoformat()})
     return application
 
 

@@ -16,7 +16,7 @@ from avenant.history.actions.record import record
 from avenant.jobs import defer
 from avenant.live.bus import announce
 from avenant.live.models import Call, CallState
-from avenant.rules import check_step
+from avenant.rules import ask, check_step
 from avenant.signatures.models import SignatureState
 
 
@@ -79,4 +79,7 @@ def _next_number(carrier: str) -> str:
     numbering = Numbering.objects.select_for_update().get(pk=electronic.number_prefix)
     numbering.last += 1
     numbering.save(update_fields=["last"])
-    return f"{numbering.prefix}{numbering.last:08}"
+    number = f"{numbering.prefix}{numbering.last:08}"
+    if not ask("application.reference_format", carrier, kind="application", value=number).outcome.is_valid:
+        raise RuleError("numbers_exhausted")  # the eight digits are used up: never wrap around
+    return number

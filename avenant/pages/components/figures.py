@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.template import Library
 from django.templatetags.static import static
-from django.utils.safestring import SafeString
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from avenant.pages import formats
 from avenant.pages.brand import NEUTRAL, Brand, brand
@@ -23,7 +23,7 @@ def _brand(context: dict[str, Any]) -> Brand:
 @register.simple_tag(takes_context=True)
 def money(context: dict[str, Any], amount: Decimal | int | str | None, currency: str = "") -> str:
     """An amount in the carrier's currency, or in the one given; a dash when there is none."""
-    if amount in (None, ""):
+    if amount is None or amount == "":
         return "–"
     place = _brand(context)
     return formats.money(amount, currency or place.currency, place.locale)
@@ -31,12 +31,12 @@ def money(context: dict[str, Any], amount: Decimal | int | str | None, currency:
 
 @register.simple_tag(takes_context=True)
 def number(context: dict[str, Any], value: Decimal | int | str | None) -> str:
-    return "–" if value in (None, "") else formats.number(value, _brand(context).locale)
+    return "–" if value is None or value == "" else formats.number(value, _brand(context).locale)
 
 
 @register.simple_tag(takes_context=True)
 def percent(context: dict[str, Any], rate: Decimal | int | str | None) -> str:
-    return "–" if rate in (None, "") else formats.percent(rate, _brand(context).locale)
+    return "–" if rate is None or rate == "" else formats.percent(rate, _brand(context).locale)
 
 
 @register.simple_tag(takes_context=True)

@@ -78,7 +78,9 @@ def _control(question: BoundField, *, has_error: bool, is_group: bool) -> SafeSt
             id=question.auto_id,
             options=question.field.choices,  # type: ignore[attr-defined]
             chosen=_chosen(question.value()),
-            kind="checkbox" if isinstance(question.field.widget, CheckboxSelectMultiple) else "radio",
+            kind="checkbox"
+            if isinstance(question.field.widget, CheckboxSelectMultiple)
+            else "radio",
             stacked=len(list(question.field.choices)) > 3,  # type: ignore[attr-defined]
             required=question.field.required,
         )
@@ -131,13 +133,12 @@ def choices(
 def form_errors(form: Form) -> SafeString:
     """Everything to correct, on top, each line leading to its field."""
     lines = [
-        {"label": form[name].label if name != "__all__" else "", "field": name, "text": text}
+        {"text": text}
+        if name == "__all__"
+        else {"label": form[name].label, "target": form[name].auto_id, "text": text}
         for name, texts in form.errors.items()
         for text in texts
     ]
-    for line in lines:
-        name = line["field"]
-        line["target"] = "" if name == "__all__" else form[name].auto_id
     return draw("form_errors", lines=lines) if lines else SafeString()
 
 

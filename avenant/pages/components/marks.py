@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Library
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from avenant.pages.components import draw
 from avenant.pages.items import Event
@@ -18,13 +19,13 @@ from avenant.pages.states import look_of
 
 register = Library()
 
-CALLOUTS = {
-    "tip": ("bulb", lambda: _("Trucs et astuces")),
-    "important": ("alert-circle", lambda: _("Important")),
-    "blocked": ("lock", lambda: _("Bloqué")),
-    "info": ("info-circle", lambda: ""),
-    "done": ("circle-check", lambda: ""),
-    "problem": ("alert-triangle", lambda: ""),
+CALLOUTS: dict[str, tuple[str, str | Promise]] = {
+    "tip": ("bulb", _("Trucs et astuces")),
+    "important": ("alert-circle", _("Important")),
+    "blocked": ("lock", _("Bloqué")),
+    "info": ("info-circle", ""),
+    "done": ("circle-check", ""),
+    "problem": ("alert-triangle", ""),
 }
 
 
@@ -33,7 +34,8 @@ def _icons() -> dict[str, str]:
     path = settings.BASE_DIR / "avenant" / "frontend" / "dist" / "icons.json"
     if not path.exists():
         raise ImproperlyConfigured("no icons: run avenant/frontend/build.py")
-    return json.loads(path.read_text("utf-8"))
+    found: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return found
 
 
 @register.simple_tag
@@ -45,7 +47,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     try:
         drawing = _icons()[name]
     except KeyError:
-        raise LookupError(f"no icon {name!r}: add it to avenant/frontend/src/icons.txt")
+        raise LookupError(f"no icon {name!r}: add it to avenant/frontend/src/icons.txt") from None
     paint = (
         'fill="currentColor"'
         if name.endswith("-filled")
@@ -55,7 +57,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     voice = (
         format_html('role="img" aria-label="{}"', label)
         if label
-        else mark_safe('aria-hidden="true"')  # noqa: S308 - constant
+        else mark_safe('aria-hidden="true"')
     )
     return format_html(
         '<svg class="icon {}" viewBox="0 0 24 24" width="20" height="20" {} {} focusable="false">'
@@ -91,7 +93,7 @@ def callout(
         "callout",
         kind=kind,
         icon=drawing,
-        title=title or default_title(),
+        title=title or default_title,
         content=content,
         link=link,
         link_label=link_label,

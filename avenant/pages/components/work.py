@@ -200,7 +200,7 @@ def table_bar(
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: dict[str, Any], page: Page, target: str = "") -> SafeString:
+def pager(context: dict[str, Any], page: Page[Any], target: str = "") -> SafeString:
     """The pages of a list; the other parameters of the address are kept."""
     request = context.get("request")
     query = request.GET.copy() if request else None
