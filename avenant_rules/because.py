@@ -5,6 +5,7 @@ up and written when somebody reads them.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from avenant_rules.catalogue import rule_entry
 from avenant_rules.errors import Bilingual
 from avenant_rules.packs import choose
-from avenant_rules.settings import Settings
+from avenant_rules.settings import Setting, Settings
 from avenant_rules.tables.checks import Checked
 from avenant_rules.tables.parameters import Parameters
 from avenant_rules.tables.rows import Row
@@ -102,15 +103,19 @@ class Because:
         )
 
     def _setting_reason(self, name: str, language: str) -> Reason:
-        setting, value = self._settings.setting(name), self._settings(name)
-        title, says = choose(setting.title, language), choose(setting.values[value], language)
-        colon = " : " if language == "fr" else ": "
-        return Reason(
-            rule=setting.note,
-            source=rule_entry(setting.note).source,
-            text=f"{title}{colon}{says}",
-            resolution=f"{name}={value}",
-        )
+        return _setting_words(self._settings.setting(name), self._settings(name), language)
+
+
+@lru_cache(maxsize=512)
+def _setting_words(setting: Setting, value: str, language: str) -> Reason:
+    title, says = choose(setting.title, language), choose(setting.values[value], language)
+    colon = " : " if language == "fr" else ": "
+    return Reason(
+        rule=setting.note,
+        source=rule_entry(setting.note).source,
+        text=f"{title}{colon}{says}",
+        resolution=f"{setting.id}={value}",
+    )
 
 
 def _row_reason(kind: str, row: Row, language: str, values: Values) -> Reason:

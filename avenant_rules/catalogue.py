@@ -43,6 +43,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.texts[key]
 
 
+@cache
 def rule_entry(rule: str) -> Rule:
     """The entry of `rule`; an entry that only bears its id when nobody wrote one.
 

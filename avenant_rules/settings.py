@@ -15,7 +15,7 @@ from avenant_rules.errors import Bilingual
 from avenant_rules.packs import Document, Fault, pack_folder, read_proved
 
 
-class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     """One choice. `values` says each possible value in words; `recommended` is one of them."""
 
     id: str

@@ -3,18 +3,18 @@
 Codes are said by their label (`labels/common.toml`, then `labels/<family>.toml`).
 """
 
-from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from avenant_rules.errors import Bilingual
 from avenant_rules.packs import choose, words
 from avenant_rules.values import shown
 
 LABELS = Path(__file__).parent / "labels"
+
+
+_NOTHING = object()
 
 
 class Values(dict[str, str]):
@@ -26,16 +26,25 @@ class Values(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         for place in self._places:
-            if isinstance(place, Mapping):
-                if name in place:
-                    return self._said(place[name])
-            elif isinstance(place, msgspec.Struct) and hasattr(place, name):
-                return self._said(getattr(place, name))
+            found = (
+                place.get(name, _NOTHING) if type(place) is dict else getattr(place, name, _NOTHING)
+            )
+            if found is not _NOTHING:
+                return said(found, self._language, self._family)
         # Left as written: a test over all examples fails on any brace that remains.
         return "{" + name + "}"
 
-    def _said(self, value: Any) -> str:
-        return shown(value, self._language, lambda code: label(code, self._language, self._family))
+
+def said(value: Any, language: str, family: str = "") -> str:
+    """`value` in words: codes by their label, dates and amounts as the reader writes them."""
+    if type(value) is str or type(value) is frozenset:
+        return _said_codes(value, language, family)
+    return shown(value, language, lambda code: label(code, language, family))
+
+
+@lru_cache(maxsize=2048)
+def _said_codes(value: Any, language: str, family: str) -> str:
+    return shown(value, language, lambda code: label(code, language, family))
 
 
 def sentence(template: Bilingual, language: str, values: Values) -> str:
