@@ -6,6 +6,7 @@ import pytest
 
 from tests.facts import packs
 from tests.facts.load import fact, facts
+from tests.facts.underwriting_words import BMI_CLASSES, BMI_RISKS, TOBACCO
 from tests.facts.words import NEWCOMER_DOCUMENTS
 
 _FIGURE = re.compile(r"(\w+) (>=|<=|>|<|==) (-?\d+(?:\.\d+)?)")
@@ -67,3 +68,67 @@ def test_asks_newcomers_for_the_printed_documents() -> None:
     ]  # fmt: skip
 
     assert documents == [NEWCOMER_DOCUMENTS[row["printed"]] for row in facts("newcomer_documents")]
+
+
+@pytest.mark.rule("2/ELIG-09")
+def test_counts_the_printed_products_as_tobacco() -> None:
+    counted = {
+        product for row in packs.rows("tobacco_products") for product in packs.many(row["product"])
+    }
+
+    printed = [TOBACCO[row["printed"]] for row in facts("tobacco_products")]
+
+    assert counted == set().union(*printed)
+    assert len(packs.rows("tobacco_products")) == len(printed)
+
+
+def test_needs_the_printed_months_without_tobacco() -> None:
+    printed = fact("disability_eligibility", key="tobacco_free_months")
+
+    months = packs.parameters("tobacco_figures")["tobacco_free_months"]
+
+    assert months == (printed["number"], printed["unit"])
+
+
+def test_tolerates_the_printed_number_of_cigars() -> None:
+    [(_, sign, figure)] = _compared("cigar_tolerance", "count")
+
+    printed = fact("disability_eligibility", key="occasional_cigars_per_year_to")
+    assert (sign, figure) == ("<=", printed["number"])
+
+
+@pytest.mark.rule("2/ELIG-15")
+@pytest.mark.parametrize("key", ["kilograms_per_pound", "metres_per_inch"])
+def test_converts_with_the_printed_factors(key: str) -> None:
+    assert packs.parameters("bmi_figures")[key][0] == fact("bmi_conversion", key=key)["number"]
+
+
+@pytest.mark.rule("2/ELIG-16")
+def test_classifies_the_index_as_printed() -> None:
+    classes = {
+        row["row"]: (row["bmi"].rpartition(" ")[2], row["category"], row["risk"])
+        for row in packs.rows("bmi_classes")
+    }
+
+    for number, (_, category, risk) in classes.items():
+        name, danger = [row for row in facts("bmi_classification") if row["row"] == number]
+        assert (category, risk) == (BMI_CLASSES[name["printed"]], BMI_RISKS[danger["printed"]])
+    starts = [row["bmi_from"] for row in facts("bmi_classification") if row["column"] == "1"]
+    assert starts == ["", "18.5", "25.0", "30.0"]
+    assert [row["bmi"] for row in packs.rows("bmi_classes")] == [
+        "< 18.5", ">= 18.5 and < 25", ">= 25 and < 30", ">= 30",
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("2/ELIG-17")
+def test_prints_every_weight_of_the_reference_grid() -> None:
+    grid = packs.first_version("bmi_grid")
+    heights = [height for _, height in grid["columns"]]
+
+    weights = {
+        (str(index), height): str(weight)
+        for _, index, *cells in grid["rows"]
+        for height, weight in zip(heights, cells, strict=True)
+    }
+
+    assert weights == {(row["bmi"], row["height_m"]): row["weight_kg"] for row in facts("bmi_grid")}
