@@ -67,3 +67,29 @@ NEWCOMER_DOCUMENTS = {
     "profil sanguin avec hépatites B et C": "blood_profile_with_hepatitis_b_and_c",
     "questionnaire Voyage à l'étranger": "foreign_travel_questionnaire",
 }
+
+# The travel reminder, and the note it belongs to.
+TRAVEL_FAMILIES = {
+    "Voyage individuel, Voyage unique, Forfait Plus": "trip",
+    "Nouvelles prolongations pour Annuels multi-voyages": "annual_new",
+    "Prolongations existantes d'Annuels multi-voyages": "annual_existing",
+    "Assurance complémentaire": "top_up",
+    "Visiteurs au Canada": "visitor",
+}
+TRAVEL_COVERAGES = {
+    "Soins médicaux d'urgence seulement": "emergency_only",
+    "Soins médicaux d'urgence avec Option : Période de stabilité réduite": "reduced_stability",
+    "Annulation et interruption de voyage, Bagages, Décès ou mutilations accidentels": (
+        "other_coverages"
+    ),
+}
+TRAVEL_ORIGINS = {
+    "Contrats vendus sur le site Info-Partenaires.ca": "old_platform",
+    "Contrat vendu dans Espace partenaire": "partner_space",
+}
+TRAVEL_CHANNELS = {
+    "créer un contrat Assurance complémentaire sur l'Espace partenaire": "top_up_in_partner_space",
+    "processus standard de prolongation dans l'Espace partenaire": "standard_in_partner_space",
+    "prolonger le contrat sur Info-partenaires.ca": "extend_on_old_platform",
+    "contactez-nous pour une prolongation": "contact_carrier",
+}
