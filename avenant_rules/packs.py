@@ -8,6 +8,7 @@ several processes, the file is read and proved again.
 import contextlib
 import hashlib
 import os
+import threading
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -118,7 +119,7 @@ def _keep(path: Path, document: Document) -> None:
     """Write beside, then rename: a reader in another process sees a whole file or none."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
+        draft = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         draft.write_bytes(msgspec.msgpack.encode(document))
         draft.replace(path)
 

@@ -4,6 +4,7 @@ Lines of JSON in, lines of JSON out, any number in one process. Nothing here imp
 """
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -42,6 +43,11 @@ class _Envelope(Struct):
     explain: Literal["next"] | None = None
 
 
+class _Language(msgspec.Struct):
+    language: Literal["fr", "en"] | None = None
+
+
+_READ_LANGUAGE = msgspec.json.Decoder(_Language)
 _READ_LINE = msgspec.json.Decoder(Line)
 _WRITE = msgspec.json.Encoder()
 
@@ -69,8 +75,8 @@ def _answer_line(content: bytes, options: argparse.Namespace) -> dict[str, Any]:
         if options.name:
             line = Line(decision=options.name, input=msgspec.Raw(content))
         else:
+            language = _language_of(content) or language
             line = read_line(content)
-        language = line.language or language
         return answer_json(
             line.decision,
             line.input,
@@ -81,6 +87,13 @@ def _answer_line(content: bytes, options: argparse.Namespace) -> dict[str, Any]:
         )
     except RuleError as error:
         return {"error": error_json(error, language)}
+
+
+def _language_of(content: bytes) -> str | None:
+    """The language a line asks for, also when the rest of it does not fit."""
+    with contextlib.suppress(msgspec.DecodeError):
+        return _READ_LANGUAGE.decode(content).language
+    return None
 
 
 def answer_json(
