@@ -6,7 +6,13 @@ import pytest
 
 from tests.facts import packs
 from tests.facts.load import fact, facts
-from tests.facts.underwriting_words import BMI_CLASSES, BMI_RISKS, TOBACCO
+from tests.facts.underwriting_words import (
+    BMI_CLASSES,
+    BMI_RISKS,
+    DATED_DOCUMENTS,
+    SERVICES,
+    TOBACCO,
+)
 from tests.facts.words import NEWCOMER_DOCUMENTS
 
 _FIGURE = re.compile(r"(\w+) (>=|<=|>|<|==) (-?\d+(?:\.\d+)?)")
@@ -132,3 +138,47 @@ def test_prints_every_weight_of_the_reference_grid() -> None:
     }
 
     assert weights == {(row["bmi"], row["height_m"]): row["weight_kg"] for row in facts("bmi_grid")}
+
+
+@pytest.mark.rule("2/VEN-02")
+def test_names_the_companies_with_a_tick_in_each_column() -> None:
+    offered = {row["service"]: set(row["vendors"]) for row in packs.rows("vendors")}
+
+    assert offered == {
+        service: {
+            row["row_label"].lower()
+            for row in facts("vendors")
+            if row["column_label"] == column and row["is_offered"] == "yes"
+        }
+        for column, service in SERVICES.items()
+    }
+
+
+def test_exchanges_with_the_bureau_by_the_printed_ways() -> None:
+    ways = {row["row"]: row["channel"] for row in packs.rows("mib_exchange") if row["is_accepted"]}
+
+    assert ways == {"sent": "-", "obtained": ["phone", "web"], "disputed": "in_writing"}
+
+
+@pytest.mark.rule("2/VAL-13")
+def test_keeps_each_document_as_long_as_printed() -> None:
+    kept = {
+        document: (str(row["period"]), row["unit"], row["has_asterisk"])
+        for row in packs.rows("document_validity")
+        for document in packs.many(row["document"])
+    }
+
+    assert kept == {
+        document: (row["number"], row["unit"], bool(row["note"]))
+        for row in facts("document_validity")
+        for document in DATED_DOCUMENTS[(row["document"], row["part"])]
+    }
+
+
+def test_extends_a_document_no_longer_than_other_parts_are_valid() -> None:
+    """No printed limit: the proposed year is the longest validity of the table."""
+    longest = {row["number"] for row in facts("document_validity") if row["unit"] == "years"}
+
+    assert packs.parameters("document_validity_figures") == {
+        "declaration_years": (longest.pop(), "years")
+    }

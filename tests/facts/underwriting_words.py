@@ -22,3 +22,30 @@ BMI_CLASSES = {
     "Obésité": "obese",
 }
 BMI_RISKS = {"Moindre": "least", "Accru": "increased", "Élevé": "high"}
+
+SERVICES = {
+    "Entrevue téléphonique": "phone_interview",
+    "Rapports de médecin": "physician_reports",
+    "Rapports d'enquête": "inspection_reports",
+    "Paramédicaux": "paramedical",
+    "Profil sanguin": "blood_profile",
+    "Urine VIH": "urine_hiv",
+    "Analyses de laboratoire": "laboratory_analyses",
+    "ECG au repos et à l'effort": "resting_and_stress_ecg",
+}
+
+DATED_DOCUMENTS = {
+    ("Déclaration de santé", ""): ["health_declaration"],
+    ("Questionnaire paramédical", "Déclaration de santé"): [
+        "paramedical_questionnaire_health_declaration"
+    ],
+    ("Questionnaire paramédical", "Signes vitaux"): ["paramedical_questionnaire_vital_signs"],
+    ("Examen médical", "Déclaration de santé"): ["medical_exam_health_declaration"],
+    ("Examen médical", "Signes vitaux"): ["medical_exam_vital_signs"],
+    ("Entretien téléphonique", ""): ["phone_interview"],
+    ("Signes vitaux seuls", ""): ["vital_signs"],
+    ("Profil sanguin et urine", ""): ["blood_profile", "urine_hiv"],
+    ("ECG", ""): ["ecg"],
+    ("Proposition", ""): ["application"],
+    ("Autorisation (incluse dans la proposition)", ""): ["authorisation"],
+}
