@@ -1,10 +1,14 @@
 """What every test stands on: a database of its own, and no network."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from avenant.ops.testing import fresh_database
+
+if TYPE_CHECKING:
+    from tests.support.cast import Cast
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +31,11 @@ def django_db_setup(
         with django_db_blocker.unblock():
             connection.close()
             connection.close_pool()
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Everybody, without any application yet."""
+    from tests.support.cast import Cast
+
+    return Cast.assemble()

@@ -7,10 +7,11 @@ MAX_LENGTH = 120
 _BIDI = {"\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 _FORBIDDEN = re.compile(r'[<>:"|?*`$;&]')
 # Extensions that some system runs or unpacks: none may stand before ".pdf".
-_ACTIVE = """
-    app apk bat cmd com cpl dll docm exe gz hta htm html img iso jar js jse lnk msi php php5 phtml
-    pl ps1 py rar reg scr sh svg swf vb vbe vbs wsf xhtml xlsm xml zip 7z asp aspx jsp cgi
-""".split()
+_ACTIVE = re.compile(
+    "7z|apk|app|aspx?|bat|cgi|cmd|com|cpl|dll|docm|exe|gz|hta|html?|img|iso|jar|jse?|jsp|lnk|msi|php5?"
+    "|phtml|pl|ps1|py|rar|reg|scr|sh|svg|swf|vbe?|vbs|wsf|xhtml|xlsm|xml|zip",
+    re.IGNORECASE,
+)
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
@@ -40,7 +41,7 @@ def clean_name(name: str) -> str:
     stem, dot, extension = composed.rpartition(".")
     if not dot or extension.lower() != "pdf" or not stem.strip(". "):
         raise NameRefusedError("pdf_only")
-    if any(part.strip().lower() in _ACTIVE for part in stem.split(".")[1:]):
+    if any(_ACTIVE.fullmatch(part.strip()) for part in stem.split(".")[1:]):
         raise NameRefusedError("name_double_extension")
     if stem.split(".")[0].strip().lower() in _RESERVED or _FORBIDDEN.search(stem):
         raise NameRefusedError("name_forbidden")

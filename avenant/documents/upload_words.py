@@ -100,10 +100,21 @@ _PROBLEMS = {
         "The virus scanner does not answer: the file was not received. Try again in a few minutes.",
     ),
 }
-_BY_EXPORTING = """
-    two_faces damaged javascript launch automatic_action active_form rich_media postscript
-    hidden_layers image_too_large page_size too_complex unsafe
-""".split()
+_BY_EXPORTING = {
+    "two_faces",
+    "damaged",
+    "javascript",
+    "launch",
+    "automatic_action",
+    "active_form",
+    "rich_media",
+    "postscript",
+    "hidden_layers",
+    "image_too_large",
+    "page_size",
+    "too_complex",
+    "unsafe",
+}
 CODES = frozenset(_PROBLEMS)
 
 

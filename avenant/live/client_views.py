@@ -32,7 +32,7 @@ DEFAULT_CARRIER = "croix_bleue"  # whose consent is read before a code says whic
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """`/appel`: the client types the call code."""
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST if request.method == "POST" else None)
     language = reader_language()
     consent = reading(DEFAULT_CARRIER, CONSENT, language)
     status = 200

@@ -25,7 +25,9 @@ def _briefly(function: Callable[P, R]) -> Callable[P, Any]:
         try:
             return function(*args, **kwargs)
         finally:
-            connections.close_all()
+            for connection in connections.all(initialized_only=True):
+                if not connection.in_atomic_block:
+                    connection.close()
 
     return sync_to_async(run)
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import time
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from avenant.demo import dossiers
 from avenant.documents.illustration import demo
 from tests.journeys.people import FASTEST, AdvisorWindow, ClientWindow, OfficeWindow
 
-ANSWERS: dict[str, Any] = json.loads(Path(__file__).with_name("answers.json").read_text())
+ANSWERS: dict[str, Any] = tomllib.loads(dossiers.ANSWERS.read_text("utf-8"))
 # The persona of the guide.
 ANSWERS |= {
     "first_name": "Test F.Int",

@@ -55,7 +55,7 @@ def running(folder: Path, *, worker: bool = True, **more: str) -> Iterator[str]:
     """Web process (and worker) on the test's database; gives their address."""
     port = free_port()
     env = environment(port, **more)
-    subprocess.run([*PROGRAM, "load_demo"], env=env, cwd=ROOT, check=True)
+    subprocess.run([*PROGRAM, "load_demo", "--people"], env=env, cwd=ROOT, check=True)
     with ExitStack() as stack:
         stack.enter_context(process(["serve"], env, folder / "serve.log"))
         if worker:
