@@ -1,6 +1,7 @@
 """Every figure and list of the underwriting tables says what the document prints."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.facts.underwriting_words import (
     SERVICES,
     TOBACCO,
 )
-from tests.facts.words import NEWCOMER_DOCUMENTS
+from tests.facts.words import NEWCOMER_DOCUMENTS, UNITS
 
 _FIGURE = re.compile(r"(\w+) (>=|<=|>|<|==) (-?\d+(?:\.\d+)?)")
 
@@ -182,3 +183,45 @@ def test_extends_a_document_no_longer_than_other_parts_are_valid() -> None:
     assert packs.parameters("document_validity_figures") == {
         "declaration_years": (longest.pop(), "years")
     }
+
+
+@pytest.mark.rule("2/FIN-03")
+@pytest.mark.parametrize(
+    ("parameter", "key"),
+    [
+        ("life_maximum", "life_maximum"),
+        ("critical_illness_maximum", "critical_illness_maximum"),
+        ("months_since_declaration", "months_since_declaration_above"),
+        ("months_since_declaration", "classes_3a_4a_months_since_declaration_above"),
+        ("discharge_months_first", "discharge_months_first"),
+        ("discharge_months_later", "discharge_months_second_or_more"),
+        ("exception_maximum", "classes_3a_4a_disability_maximum"),
+        ("exception_benefit_years", "classes_3a_4a_benefit_years_to"),
+        ("exception_waiting_days", "classes_3a_4a_waiting_days_from"),
+    ],
+)
+def test_treats_bankruptcies_with_the_printed_figures(parameter: str, key: str) -> None:
+    rows = packs.first_version("bankruptcy_figures")["rows"]
+
+    [(value, unit)] = [(value, unit) for name, value, unit, *_ in rows if name == parameter]
+
+    printed = fact("bankruptcy", key=key)
+    assert (Decimal(value), unit) == (
+        Decimal(printed["number"]),
+        UNITS.get(printed["unit"], printed["unit"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "key", "sign"),
+    [
+        ("bankruptcy_exception", "income", "classes_3a_4a_income_from", ">="),
+        ("bankruptcy_exception", "single", "classes_3a_4a_bankruptcies", "=="),
+        ("bankruptcy_exception_terms", "amount", "classes_3a_4a_disability_maximum", "<="),
+        ("bankruptcy_exception_terms", "waiting", "classes_3a_4a_waiting_days_from", ">="),
+    ],
+)
+def test_excepts_bankruptcies_with_the_printed_figures(
+    table: str, row: str, key: str, sign: str
+) -> None:
+    assert _compared(table, row)[0][1:] == (sign, fact("bankruptcy", key=key)["number"])
