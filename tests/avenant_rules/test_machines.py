@@ -139,3 +139,136 @@ def test_lists_what_is_possible_from_a_state() -> None:
     assert machine("section").triggers_from("sent") == [
         "agree", "cancel", "report_error", "client_gone", "resume", "hide",
     ]  # fmt: skip
+
+
+@pytest.mark.rule("4/11.1")
+@pytest.mark.rule("4/COS-01")
+@pytest.mark.rule("4/COS-03")
+@pytest.mark.rule("4/COS-04")
+@pytest.mark.rule("4/COS-05")
+@pytest.mark.rule("4/COS-06")
+@pytest.mark.rule("4/COS-23")
+@pytest.mark.parametrize(
+    ("state", "trigger", "facts", "after"),
+    [
+        ("none", "launch", {"has_no_other_open_call": True}, "open"),
+        ("open", "join", {}, "live"),
+        ("open", "wrong_code", {}, "open"),
+        ("open", "expire_code", {}, "open"),
+        ("open", "new_code", {}, "open"),
+        ("live", "join", {"is_device_approved": True}, "live"),
+        ("live", "client_lost", {}, "open"),
+        ("live", "close", {}, "closed"),
+        ("open", "close", {}, "closed"),
+    ],
+)
+def test_leads_a_call_on(state: str, trigger: str, facts: dict[str, bool], after: str) -> None:
+    assert step("call", state, trigger, **facts) == after
+
+
+@pytest.mark.rule("4/COS-05")
+def test_lets_no_second_device_in_unapproved() -> None:
+    with pytest.raises(StepRefused) as refused:
+        step("call", "live", "join", is_device_approved=False)
+
+    assert refused.value.code == "device_not_approved"
+
+
+@pytest.mark.parametrize("trigger", ["join", "close", "new_code", "resume_session"])
+def test_never_reopens_a_closed_call(trigger: str) -> None:
+    with pytest.raises(StepRefused):
+        step("call", "closed", trigger, is_device_approved=True)
+
+
+@pytest.mark.rule("4/11.4")
+@pytest.mark.rule("4/COS-09")
+@pytest.mark.rule("4/COS-10")
+@pytest.mark.rule("4/APP-25")
+@pytest.mark.parametrize(
+    ("state", "trigger", "facts", "after"),
+    [
+        ("none", "upload", {"is_file_accepted": True}, "uploaded"),
+        ("uploaded", "send", {"is_client_connected": True}, "sent"),
+        ("sent", "open", {}, "opened"),
+        ("opened", "agree", {}, "agreed"),
+        ("agreed", "open", {}, "agreed"),
+        ("agreed", "replace", {"is_file_accepted": True}, "uploaded"),
+    ],
+)
+def test_leads_an_illustration_on(
+    state: str, trigger: str, facts: dict[str, bool], after: str
+) -> None:
+    assert step("illustration", state, trigger, **facts) == after
+
+
+@pytest.mark.rule("4/COS-10")
+@pytest.mark.parametrize("state", ["uploaded", "sent"])
+def test_agrees_to_no_illustration_that_was_not_opened(state: str) -> None:
+    with pytest.raises(StepRefused):
+        step("illustration", state, "agree")
+
+
+@pytest.mark.rule("4/SIG-03")
+@pytest.mark.rule("4/SIG-04")
+@pytest.mark.rule("4/SIG-06")
+@pytest.mark.rule("4/SIG-11")
+@pytest.mark.parametrize(
+    ("state", "trigger", "facts", "after"),
+    [
+        ("none", "send_to_screen", {"is_client_connected": True}, "requested"),
+        ("void", "send_to_screen", {"is_client_connected": True}, "requested"),
+        ("requested", "show_notices", {}, "displayed"),
+        ("displayed", "show_code", {"is_on_phone": True}, "code_shown"),
+        ("code_shown", "enter_wrong_code", {}, "code_shown"),
+        ("code_shown", "expire", {}, "expired"),
+        ("drawn", "erase_on_screen", {}, "displayed"),
+        ("drawn", "erase_on_phone", {}, "pad_on_phone"),
+        ("drawn", "cancel", {}, "none"),
+        ("signed", "content_changed", {}, "void"),
+    ],
+)
+def test_leads_a_signature_on(state: str, trigger: str, facts: dict[str, bool], after: str) -> None:
+    assert step("signature", state, trigger, **facts) == after
+
+
+@pytest.mark.rule("4/COS-17")
+@pytest.mark.rule("4/APP-19")
+@pytest.mark.parametrize(
+    ("state", "trigger", "after"),
+    [
+        ("sent", "report_error", "filled"),
+        ("sent", "client_gone", "filled"),
+        ("confirmed", "hide", "not_applicable"),
+        ("not_applicable", "show_complete", "filled"),
+        ("not_applicable", "show_incomplete", "incomplete"),
+        ("empty", "edit_complete", "filled"),
+        ("filled", "edit_incomplete", "incomplete"),
+    ],
+)
+def test_leads_a_section_on(state: str, trigger: str, after: str) -> None:
+    assert step("section", state, trigger) == after
+
+
+@pytest.mark.rule("4/APP-02")
+@pytest.mark.rule("4/APP-06")
+@pytest.mark.rule("4/APP-09")
+@pytest.mark.rule("4/APP-11")
+@pytest.mark.rule("4/APP-37")
+@pytest.mark.rule("4/APP-44")
+@pytest.mark.rule("4/APP-45")
+@pytest.mark.parametrize(
+    ("state", "trigger", "facts", "after"),
+    [
+        ("none", "open", {"is_call_open": True}, "draft"),
+        ("pdf_ready", "save", {}, "pdf_ready"),
+        ("ready", "resume", {}, "draft"),
+        ("ready", "create_pdf", {}, "pdf_ready"),
+        ("submitted", "enter", {}, "entered"),
+        ("submitted", "close", {}, "submitted"),
+        ("ready", "expire", {"is_past_retention": True}, "purged"),
+    ],
+)
+def test_keeps_to_the_life_of_an_application(
+    state: str, trigger: str, facts: dict[str, bool], after: str
+) -> None:
+    assert step("application", state, trigger, **facts) == after
