@@ -71,9 +71,7 @@ def _sentences() -> dict[str, str]:
         "signature_empty": _(
             "La signature est vide. Dessinez-la dans le rectangle ou écrivez votre nom."
         ),
-        "signature_not_read": _(
-            "Lisez d'abord les avis et les déclarations jusqu'à la fin."
-        ),
+        "signature_not_read": _("Lisez d'abord les avis et les déclarations jusqu'à la fin."),
         "signature_void": _(
             "Le contenu a changé : cette demande de signature n'est plus valable. Votre conseiller "
             "va vous en envoyer une nouvelle."
@@ -105,5 +103,3 @@ def _sentences() -> dict[str, str]:
         "illustration_missing": _("Joignez d'abord la soumission en PDF."),
         "refused_step": _("Cette étape n'est pas possible maintenant. Rechargez la page."),
     }
-
-

@@ -30,7 +30,7 @@ def client_address(request: HttpRequest, *_: Any) -> str:
 
 def user_agent(request: HttpRequest) -> str:
     """The browser's name for itself, shortened to what evidence keeps."""
-    return request.META.get("HTTP_USER_AGENT", "")[:300]
+    return str(request.META.get("HTTP_USER_AGENT", ""))[:300]
 
 
 def _valid(address: str) -> str:
@@ -51,15 +51,12 @@ class NoStoreMiddleware:
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> Answer:
-        if iscoroutinefunction(self):
-            return self._later(request)
-        response = self.get_response(request)
-        assert isinstance(response, HttpResponseBase)
-        return self._mark(response)
-
-    async def _later(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)
-        assert isinstance(answer, Awaitable)
+        if isinstance(answer, HttpResponseBase):
+            return self._mark(answer)
+        return self._later(answer)
+
+    async def _later(self, answer: Awaitable[HttpResponseBase]) -> HttpResponseBase:
         return self._mark(await answer)
 
     def _mark(self, response: HttpResponseBase) -> HttpResponseBase:

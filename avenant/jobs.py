@@ -18,7 +18,9 @@ RETRY = RetryStrategy(max_attempts=30, wait=1, exponential_wait=2)
 LONGEST_WAIT_SECONDS = 600
 
 
-def defer(task_name: str, *, lock: str | None = None, once: str | None = None, **facts: Any) -> None:
+def defer(
+    task_name: str, *, lock: str | None = None, once: str | None = None, **facts: Any
+) -> None:
     """Enqueue `task_name` in the current transaction.
 
     `lock`: two jobs with the same lock never run together.

@@ -11,7 +11,7 @@ from avenant_rules.errors import StepRefused
 from avenant_rules.machines import step
 
 
-def ask(name: str, carrier: str, **facts: Any) -> Answer:
+def ask(name: str, carrier: str, **facts: Any) -> Answer[Any]:
     """Ask decision `name` as of the carrier's business day, explained in the reader's language."""
     language = "en" if (get_language() or "fr").startswith("en") else "fr"
     return decide(name, facts, carrier=carrier, as_of=today(carrier), language=language)

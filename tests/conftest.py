@@ -24,9 +24,7 @@ def django_db_setup(
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             # Tests that really commit are cleaned by TRUNCATE; what refuses it has its own test.
-            cursor.execute(
-                "ALTER TABLE history_event DISABLE TRIGGER history_event_no_truncate"
-            )
+            cursor.execute("ALTER TABLE history_event DISABLE TRIGGER history_event_no_truncate")
         yield
         with django_db_blocker.unblock():
             connection.close()

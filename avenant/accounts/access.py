@@ -2,24 +2,34 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django_htmx.middleware import HtmxDetails
 
-from avenant.accounts.models import Role
-
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+from avenant.accounts.models import User
 
 
-def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
+class SignedInRequest(HttpRequest):
+    """A request that passed the sign-in: what the views of the office are given."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+type View[**P] = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
+
+
+def role_required[**P](*roles: str) -> Callable[[View[P]], View[P]]:
     """Open the view to these roles alone (signed-in is already required everywhere)."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(
+            request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             if getattr(request.user, "role", None) not in roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)

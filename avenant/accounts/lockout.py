@@ -6,7 +6,5 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def respond(
-    request: HttpRequest, _original: Any = None, _credentials: Any = None
-) -> HttpResponse:
+def respond(request: HttpRequest, _original: Any = None, _credentials: Any = None) -> HttpResponse:
     return render(request, "accounts/locked.html", status=429)

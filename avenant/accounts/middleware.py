@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required as _login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 PUBLIC_PREFIXES = ("allauth.",)
 
@@ -16,10 +17,10 @@ class DenyByDefaultMiddleware(LoginRequiredMiddleware):
     def process_view(
         self,
         request: HttpRequest,
-        view_func: Callable[..., HttpResponse],
+        view_func: Callable[..., HttpResponseBase],
         view_args: tuple[Any, ...],
         view_kwargs: dict[str, Any],
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         target = getattr(view_func, "view_class", view_func)
         if getattr(target, "__module__", "").startswith(PUBLIC_PREFIXES):
             return None  # allauth's views ask for the sign-in they need by themselves

@@ -24,7 +24,7 @@ class Role(models.TextChoices):
 
 
 # Roles that read every submitted file of their carrier.
-CARRIER_READERS = (Role.CONTRACT_ADMINISTRATION, Role.UNDERWRITER)
+CARRIER_READERS: tuple[Role, ...] = (Role.CONTRACT_ADMINISTRATION, Role.UNDERWRITER)
 
 
 class UserManager(BaseUserManager["User"]):

@@ -31,7 +31,7 @@ def unmet(password: str) -> list[str]:
     """The sentences of the rules that `password` does not meet; empty when it is accepted."""
     special = any(c.isprintable() and not c.isalnum() for c in password)
     rules = [
-        (MINIMUM_LENGTH <= len(password), _("Il faut au moins 12 caractères.")),
+        (len(password) >= MINIMUM_LENGTH, _("Il faut au moins 12 caractères.")),
         (len(password) <= MAXIMUM_LENGTH, _("Il faut au plus 128 caractères.")),
         (any(c.isupper() for c in password), _("Il faut au moins une lettre majuscule.")),
         (any(c.islower() for c in password), _("Il faut au moins une lettre minuscule.")),

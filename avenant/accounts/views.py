@@ -1,9 +1,10 @@
 """The first page after signing in: what this role does here."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from avenant.accounts.access import SignedInRequest
 from avenant.accounts.models import CARRIER_READERS, Role
 from avenant.applications.queries import drafts_of, submitted_visible_to
 from avenant.live.queries import open_call_of
@@ -12,7 +13,7 @@ READERS = (Role.MANAGING_AGENCY, Role.FIRM_MANAGER, *CARRIER_READERS)
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """The advisor's landing menu (4/APP-01); the submitted files for those who read them; an
     honest page for the roles whose rooms are not built yet."""
     user = request.user

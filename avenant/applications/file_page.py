@@ -22,7 +22,8 @@ def requirement_rows(application: Application) -> list[dict[str, Any]]:
             "amount": entry.amount,
             "is_offered": entry.outcome["is_offered"],
             "requirements": [
-                label(code, language, "underwriting") for code in entry.outcome["requirements"] or []
+                label(code, language, "underwriting")
+                for code in entry.outcome["requirements"] or []
             ],
             "because": entry.because,
         }

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from avenant.accounts.access import role_required
+from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.actions.illustration import attach_file, send_illustration
 from avenant.applications.files import pdf_response
@@ -28,7 +28,7 @@ from avenant.live.queries import open_call_on
 
 @require_POST
 @role_required(Role.ADVISOR)
-def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
+def upload(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Télécharger des fichier(s) »: checked before it is kept."""
     application = own_or_404(request, pk)
     kind = request.POST.get("kind")
@@ -76,7 +76,7 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def send(request: HttpRequest, pk: UUID) -> HttpResponse:
+def send(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Envoyer le fichier au client »."""
     application = own_or_404(request, pk)
     call = open_call_on(application)
@@ -92,7 +92,7 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def show(request: HttpRequest, pk: UUID, file: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: UUID, file: int) -> HttpResponse:
     """A file put with the application, for whoever may see the application."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     found = get_object_or_404(application.attachments.select_related("file"), pk=file)
@@ -100,7 +100,7 @@ def show(request: HttpRequest, pk: UUID, file: int) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, pk: UUID, number: str) -> HttpResponse:
+def document(request: SignedInRequest, pk: UUID, number: str) -> HttpResponse:
     """The sealed PDF; the submitted one once it is there, the created one for its advisor."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     is_own = drafts_of(request.user).filter(pk=pk).exists() or application.advisor == request.user

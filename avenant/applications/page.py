@@ -1,13 +1,15 @@
 """What the pages of an application show: the sections, the fields of one of them, what is left."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from avenant.accounts.access import SignedInRequest
 from avenant.applications.content import (
     Answers,
     answers_of,
@@ -57,7 +59,7 @@ def product_of(application: Application) -> ProductData:
 
 
 def application_context(
-    request: HttpRequest,
+    request: SignedInRequest,
     application: Application,
     *,
     current: str = "",
@@ -126,9 +128,7 @@ def visible_paths(application: Application, section_id: str) -> list[str]:
     section = next((s for s in view.sections if s.id == section_id), None)
     if section is None:
         return []
-    blocks = fields_of(
-        view, section, language=reader_language(), problems={}, show_missing=False
-    )
+    blocks = fields_of(view, section, language=reader_language(), problems={}, show_missing=False)
     return [path for block in blocks for path in block.paths()]
 
 
@@ -157,9 +157,7 @@ def _menu(application: Application, view: FormView, current: str) -> list[Sectio
     signed = application.signatures.filter(state=SignatureState.SIGNED).count()
     needed = len(signer_names(application))
     is_asked = application.signatures.filter(state=SignatureState.REQUESTED).exists()
-    signature_state = (
-        "signed" if signed >= needed else "requested" if is_asked else "not_signed"
-    )
+    signature_state = "signed" if signed >= needed else "requested" if is_asked else "not_signed"
     signature = SectionItem(
         f"9. {_('Signatures')}",
         section_url(application, "signature"),
@@ -206,7 +204,7 @@ def _on_screen(call: Call) -> str:
 
 
 def _section_context(
-    request: HttpRequest,
+    request: SignedInRequest,
     application: Application,
     view: FormView,
     section: forms.Section,
@@ -262,9 +260,7 @@ def _commission(application: Application, view: FormView, section: forms.Section
     return ask("application.commission_split", application.carrier, **facts).outcome
 
 
-def _payment_reasons(
-    application: Application, view: FormView, section: forms.Section
-) -> list[Any]:
+def _payment_reasons(application: Application, view: FormView, section: forms.Section) -> list[Any]:
     """Why the pre-authorised debit is the only mode here, with its source (4/PAY-01)."""
     if not _holds(view, section, "first_premium_consent"):
         return []
@@ -305,9 +301,9 @@ def _illustration_context(application: Application) -> dict[str, Any]:
     return {
         "illustration": illustration,
         "listed_guarantees": listed,
-        "additional_files": application.attachments.filter(
-            kind=AttachmentKind.ADDITIONAL
-        ).exclude(state=AttachmentState.REPLACED),
+        "additional_files": application.attachments.filter(kind=AttachmentKind.ADDITIONAL).exclude(
+            state=AttachmentState.REPLACED
+        ),
         "illustration_form": IllustrationForm(product=product, language=reader_language()),
         "additional_form": AdditionalFileForm(),
     }
@@ -340,10 +336,26 @@ def _latest_document(application: Application) -> Any:
     return application.documents.order_by("-id").first()
 
 
+@dataclass(frozen=True)
+class DraftRow:
+    """One line of the list of saved applications."""
+
+    application: Application
+    filled: int  # sections that are filled at least
+    total: int
+    days_left: int
+
+
+def _draft_row(application: Application, day: dt.date) -> DraftRow:
+    states = [s.state for s in application.sections.all() if s.state != "not_applicable"]
+    filled = sum(state not in {"empty", "incomplete"} for state in states)
+    return DraftRow(application, filled, len(states), (application.expires_on - day).days)
+
+
 SORTS = {"name": "insured_key", "saved": "-last_saved_at", "expiry": "expires_on"}
 
 
-def drafts_context(request: HttpRequest, drafts: QuerySet[Application]) -> dict[str, Any]:
+def drafts_context(request: SignedInRequest, drafts: QuerySet[Application]) -> dict[str, Any]:
     """The saved applications that match what is typed, sorted, paged."""
     text = request.GET.get("q", "").strip()
     sort = request.GET.get("sort", "saved")
@@ -351,16 +363,19 @@ def drafts_context(request: HttpRequest, drafts: QuerySet[Application]) -> dict[
     found = found.order_by(SORTS.get(sort, "-last_saved_at"), "pk").prefetch_related("sections")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     day = today(request.user.carrier)
-    for application in page.object_list:
-        states = [s.state for s in application.sections.all() if s.state != "not_applicable"]
-        application.filled = sum(s not in {"empty", "incomplete"} for s in states)
-        application.total = len(states)
-        application.days_left = (application.expires_on - day).days
-    return {"page": page, "q": text, "sort": sort, "total": drafts.count(), "shown": found.count()}
+    rows = [_draft_row(application, day) for application in page.object_list]
+    return {
+        "page": page,
+        "rows": rows,
+        "q": text,
+        "sort": sort,
+        "total": drafts.count(),
+        "shown": found.count(),
+    }
 
 
 def submitted_list_context(
-    request: HttpRequest, submitted: QuerySet[Application]
+    request: SignedInRequest, submitted: QuerySet[Application]
 ) -> dict[str, Any]:
     """The submitted files that match what is typed, by name or number, newest first."""
     text = request.GET.get("q", "").strip()
@@ -389,7 +404,7 @@ def submitted_list_context(
     }
 
 
-def submitted_context(request: HttpRequest, application: Application) -> dict[str, Any]:
+def submitted_context(request: SignedInRequest, application: Application) -> dict[str, Any]:
     """One submitted file as its reader sees it."""
     documents = application.documents.filter(stage="submitted").order_by("-id")
     return {

@@ -1,16 +1,16 @@
 """The places of this app in the frame, for those who work in them."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from avenant.accounts.access import SignedInRequest
 from avenant.accounts.models import CARRIER_READERS, Role
 from avenant.applications.models import ApplicationState
 from avenant.applications.queries import drafts_of, submitted_visible_to
 from avenant.pages.navigation import Place
 
 
-def places(request: HttpRequest) -> list[Place]:
+def places(request: SignedInRequest) -> list[Place]:
     """Drafts and submitted files of the advisor; received files of the others."""
     user = request.user
     if user.role == Role.ADVISOR:

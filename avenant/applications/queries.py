@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-
-from avenant_rules import forms
-from avenant_rules.decision import Answer
 
 from avenant.accounts.models import CARRIER_READERS, Role, User
 from avenant.applications.content import (
@@ -30,6 +28,8 @@ from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.clock import today
 from avenant.rules import ask
 from avenant.signatures.models import SignatureState, Signer
+from avenant_rules import forms
+from avenant_rules.decision import Answer
 
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
@@ -75,7 +75,7 @@ def client_section_states(application: Application) -> dict[str, str]:
     """The state of each section shown now that the client must confirm."""
     shown = {s.id for s in client_sections(form_of(application), answers_of(application))}
     rows = application.sections.filter(key__in=shown).values_list("key", "state")
-    return {key: SectionState.EMPTY for key in shown} | dict(rows)
+    return dict.fromkeys(shown, SectionState.EMPTY) | dict(rows)
 
 
 def signer_names(application: Application) -> dict[str, str]:
@@ -96,7 +96,7 @@ def has_overhead_guarantee(application: Application) -> bool:
     return any(product.guarantee(item["guarantee"]).is_overhead for item in listed)
 
 
-def pdf_gate(application: Application) -> Answer:
+def pdf_gate(application: Application) -> Answer[Any]:
     """Ask `application.pdf_gate` about the application as it is."""
     answers, form = answers_of(application), form_of(application)
     visible = forms.visible_sections(form, answers)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from avenant.accounts.access import role_required
+from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.actions import send_section as sections
 from avenant.applications.queries import section_url
@@ -25,7 +25,7 @@ ACTS: dict[str, Callable[..., object]] = {
 
 @require_POST
 @role_required(Role.ADVISOR)
-def act(request: HttpRequest, pk: UUID, key: str, act: str) -> HttpResponse:
+def act(request: SignedInRequest, pk: UUID, key: str, act: str) -> HttpResponse:
     """« Envoyer au client – confirmer », « Annuler », « Modifier la section ci-dessus »."""
     application = own_or_404(request, pk)
     key = key.replace("-", "_")

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from avenant.accounts.access import role_required
+from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import CARRIER_READERS, Role
 from avenant.applications.actions.receive_application import enter_application, return_application
 from avenant.applications.exports import submitted_workbook
@@ -21,7 +21,7 @@ READERS = (Role.ADVISOR, Role.FIRM_MANAGER, Role.MANAGING_AGENCY, *CARRIER_READE
 
 @require_GET
 @role_required(*READERS)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """The list: searched as you type, sorted, paged, exported."""
     context = submitted_list_context(request, submitted_visible_to(request.user))
     if request.GET.get("export") == "xlsx":
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @role_required(*READERS)
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One file: its PDF, what underwriting asks, its history."""
     application = get_object_or_404(submitted_visible_to(request.user), pk=pk)
     context = submitted_context(request, application)
@@ -43,7 +43,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.CONTRACT_ADMINISTRATION)
-def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The contract administration entered the file in its systems, or returns it (4/APP-44)."""
     application = get_object_or_404(submitted_visible_to(request.user), pk=pk)
     form = ReceiveForm(request.POST)

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from avenant.accounts.access import role_required
+from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.resume_application import resume_application
@@ -33,14 +33,14 @@ from avenant.pages.brand import brand_of
 from avenant.pages.formats import day
 
 
-def own_or_404(request: HttpRequest, pk: UUID) -> Application:
+def own_or_404(request: SignedInRequest, pk: UUID) -> Application:
     """The advisor's own application that can still be worked on."""
     return get_object_or_404(drafts_of(request.user), pk=pk)
 
 
 @require_GET
 @role_required(Role.ADVISOR)
-def drafts(request: HttpRequest) -> HttpResponse:
+def drafts(request: SignedInRequest) -> HttpResponse:
     """« Mes propositions sauvegardées »: searched as you type, sorted, with their expiry."""
     context = drafts_context(request, drafts_of(request.user))
     template = "applications/drafts.html"
@@ -51,7 +51,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def open_blank(request: HttpRequest) -> HttpResponse:
+def open_blank(request: SignedInRequest) -> HttpResponse:
     """« Formulaires » → « PROGRAMME ASSOCIATION »."""
     call = get_object_or_404(calls_of(request.user), pk=request.POST.get("call"))
     try:
@@ -64,7 +64,7 @@ def open_blank(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+def resume(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The magnifier of the list: open the draft in a call, a new one if none is open."""
     found = own_or_404(request, pk)
     call = open_call_of(request.user)
@@ -75,9 +75,7 @@ def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
         close_call(call, by=request.user)
         call = None
     if call is None:
-        call = launch_call(
-            request.user, ip=client_address(request), user_agent=user_agent(request)
-        )
+        call = launch_call(request.user, ip=client_address(request), user_agent=user_agent(request))
     try:
         resume_application(found, call, by=request.user)
     except RuleError as error:
@@ -88,7 +86,7 @@ def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @role_required(Role.ADVISOR)
-def application(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The form, opened at one section; a submitted application opens as its file."""
     found = get_object_or_404(applications_visible_to(request.user), pk=pk)
     if found.is_submitted:
@@ -98,7 +96,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @role_required(Role.ADVISOR)
-def state(request: HttpRequest, pk: UUID) -> HttpResponse:
+def state(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Everything around the fields, as it is now: asked for when something happened."""
     found = get_object_or_404(applications_visible_to(request.user), pk=pk)
     if found.is_submitted:
@@ -115,7 +113,7 @@ def state(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def save(request: HttpRequest, pk: UUID) -> HttpResponse:
+def save(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Autosave: the changed fields, and back what changed on the page."""
     found = own_or_404(request, pk)
     raw = {
@@ -142,7 +140,7 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
+def rows(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One more child, beneficiary or policy, or one less."""
     found = own_or_404(request, pk)
     try:
@@ -160,7 +158,7 @@ def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def save_all(request: HttpRequest, pk: UUID) -> HttpResponse:
+def save_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Sauvegarder »."""
     found = save_application(own_or_404(request, pk), by=request.user)
     messages.success(
@@ -173,7 +171,7 @@ def save_all(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The orange button: back to the landing menu; a warning came first if not submitted."""
     found = get_object_or_404(applications_visible_to(request.user), pk=pk)
     call = open_call_on(found)
@@ -184,7 +182,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @role_required(Role.ADVISOR)
-def make_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+def make_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Créer le PDF de la proposition »."""
     found = own_or_404(request, pk)
     try:
@@ -196,7 +194,7 @@ def make_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The blue button. A second click lands on the same page as the first."""
     found = get_object_or_404(_submittable(request), pk=pk)
     try:
@@ -207,5 +205,5 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("submitted_application", found.pk)
 
 
-def _submittable(request: HttpRequest) -> QuerySet[Application]:
+def _submittable(request: SignedInRequest) -> QuerySet[Application]:
     return applications_visible_to(request.user).filter(advisor=request.user)

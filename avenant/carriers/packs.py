@@ -5,6 +5,7 @@ Tables, forms and products of a pack are read by `avenant_rules`; this is the re
 
 import tomllib
 from functools import cache
+from typing import Literal
 
 import msgspec
 from django.conf import settings
@@ -63,7 +64,7 @@ class Pack(msgspec.Struct, frozen=True):
         return self.contacts.support_hours[reader_language()]
 
 
-def reader_language() -> str:
+def reader_language() -> Literal["fr", "en"]:
     """`fr` or `en`, as the page being read."""
     return "en" if (get_language() or "fr").startswith("en") else "fr"
 

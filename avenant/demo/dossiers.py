@@ -130,9 +130,7 @@ class ApplicationStory:
 
     def submit(self) -> SealedDocument:
         """Submit, the created PDF being sealed; the submitted one is left to the worker."""
-        self.application = submit_application(
-            self.application, ip=ADVISOR_IP, by=self.advisor
-        )
+        self.application = submit_application(self.application, ip=ADVISOR_IP, by=self.advisor)
         return self.application.documents.get(stage="submitted")
 
     def close(self) -> None:
@@ -174,5 +172,3 @@ def load_dossiers() -> None:
         by=advisor,
     )
     draft.close()
-
-

@@ -1,6 +1,7 @@
 """The demo's business clock. Only installed when AVENANT_DEMO=1."""
 
 import datetime as dt
+from typing import ClassVar
 
 from django.db import models
 
@@ -9,6 +10,8 @@ class DemoClock(models.Model):
     """The one row that moves business dates; evidence keeps real time."""
 
     today = models.DateField(null=True)
+
+    objects: ClassVar[models.Manager["DemoClock"]] = models.Manager()
 
     def __str__(self) -> str:
         return str(self.today)

@@ -31,10 +31,12 @@ def recorded_seals(sha256: str, number: str) -> list[RecordedSeal]:
             number=document.number,
             stage="submitted" if document.stage == Stage.SUBMITTED else "created",
             sealed_at=document.sealed_at,
+            level=document.seal_level,
             carrier=document.carrier,
             is_superseded=document.is_superseded,
         )
         for document in SealedDocument.objects.filter(
             Q(sha256=sha256) | Q(number=number or None), sealed_at__isnull=False
         )
+        if document.sealed_at is not None
     ]

@@ -6,6 +6,7 @@ Source: 4/APP-37, 4/APP-40, settled points 2 and 19. The seal certifies that not
 
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 from msgspec import Struct
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -42,7 +43,7 @@ class Sealed(Struct, frozen=True, kw_only=True):
 class _Signer(PdfSigner):
     """pyHanko's signer, telling the moment it is given rather than its own."""
 
-    def __init__(self, at: datetime, *args: object, **kwargs: object) -> None:
+    def __init__(self, at: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._at = at.astimezone(UTC)
 

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
+from avenant.accounts.access import SignedInRequest
 from avenant.live.codes import shown_code
 from avenant.live.models import Call, CallState
 
 
-def call_context(request: HttpRequest, call: Call | None) -> dict[str, Any]:
+def call_context(request: SignedInRequest, call: Call | None) -> dict[str, Any]:
     """The session panel: code, address, presence."""
     if call is None:
         return {"call": None}
@@ -29,7 +29,7 @@ def presence_of(call: Call) -> str:
     return "offline" if call.state == CallState.LIVE else "absent"
 
 
-def client_page(request: HttpRequest) -> str:
+def client_page(request: SignedInRequest) -> str:
     """Where the client types the code. In the demo on one machine the client's window opens on
     127.0.0.1 and the advisor's on localhost: one browser, two cookie jars."""
     address = request.build_absolute_uri(reverse("join_call"))

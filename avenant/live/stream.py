@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -14,11 +14,9 @@ from avenant.live.bus import bus
 from avenant.live.models import Call
 
 HEARTBEAT_SECONDS = 10.0
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
-def _briefly(function: Callable[P, R]) -> Callable[P, Any]:
+def _briefly[**P, R](function: Callable[P, R]) -> Callable[P, Any]:
     """Run a query and give the connection back to the pool at once: a stream lives for an hour."""
 
     def run(*args: P.args, **kwargs: P.kwargs) -> R:

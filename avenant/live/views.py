@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from avenant.accounts.access import role_required
+from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.carriers.packs import form_title
 from avenant.errors import RuleError, explain
@@ -21,12 +21,10 @@ from avenant.live.queries import calls_of, open_call_of
 
 @require_POST
 @role_required(Role.ADVISOR)
-def launch(request: HttpRequest) -> HttpResponse:
+def launch(request: SignedInRequest) -> HttpResponseBase:
     """« Lancer une session vide »; an open call is offered instead (4/COS-02)."""
     try:
-        call = launch_call(
-            request.user, ip=client_address(request), user_agent=user_agent(request)
-        )
+        call = launch_call(request.user, ip=client_address(request), user_agent=user_agent(request))
     except RuleError:
         found = open_call_of(request.user)
         if found is None:  # closed meanwhile in another window
@@ -40,7 +38,7 @@ def launch(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @role_required(Role.ADVISOR)
-def call(request: HttpRequest, pk: UUID) -> HttpResponse:
+def call(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The call before a form is open: its code, and the forms to choose from."""
     found = get_object_or_404(calls_of(request.user), pk=pk)
     if not found.is_open:
@@ -54,7 +52,7 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Fermer l'appel »."""
     close_call(get_object_or_404(calls_of(request.user), pk=pk), by=request.user)
     return redirect("home")
@@ -62,7 +60,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def new_code(request: HttpRequest, pk: UUID) -> HttpResponse:
+def new_code(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """A new code on demand: the old one expired, or the client changes device."""
     found = get_object_or_404(calls_of(request.user), pk=pk)
     try:
@@ -74,9 +72,7 @@ def new_code(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @role_required(Role.ADVISOR)
-def events(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def events(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The event stream of the call, for its advisor."""
     found = get_object_or_404(calls_of(request.user), pk=pk)
-    return stream.event_stream(
-        found.pk, last_seen=stream.last_seen(request), is_client=False
-    )
+    return stream.event_stream(found.pk, last_seen=stream.last_seen(request), is_client=False)

@@ -73,5 +73,3 @@ def remember_window(response: HttpResponseBase, token: str, *, is_secure: bool) 
         secure=is_secure,
         samesite="Lax",
     )
-
-

@@ -40,7 +40,9 @@ class ManagingAgency(models.Model):
 class Affiliation(models.Model):
     """For whom a person acts, and under which code of the carrier."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="affiliation")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="affiliation"
+    )
     firm = models.ForeignKey(Firm, models.PROTECT, null=True, blank=True, related_name="people")
     managing_agency = models.ForeignKey(
         ManagingAgency, models.PROTECT, null=True, blank=True, related_name="people"

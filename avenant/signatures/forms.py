@@ -25,7 +25,6 @@ PROVINCES = [
 class SignatureForm(forms.Form):
     """One signer at a time; the rules say what is missing."""
 
-    signer = forms.ChoiceField(label=_("Signataire"), widget=forms.HiddenInput)
     city = forms.CharField(
         label=_("Ville où se trouve le signataire"), max_length=80, required=False
     )
@@ -35,4 +34,6 @@ class SignatureForm(forms.Form):
 
     def __init__(self, *args: Any, signers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signer"].choices = list(signers.items())
+        self.fields["signer"] = forms.ChoiceField(
+            choices=list(signers.items()), widget=forms.HiddenInput
+        )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from avenant.accounts.access import role_required
+from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.queries import drafts_of, section_url, signer_names
 from avenant.errors import RuleError, explain
@@ -25,7 +25,7 @@ from avenant.signatures.forms import SignatureForm
 
 @require_POST
 @role_required(Role.ADVISOR)
-def request_one(request: HttpRequest, pk: UUID) -> HttpResponse:
+def request_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Envoyer à l'écran – signature »."""
     application = get_object_or_404(drafts_of(request.user), pk=pk)
     form = SignatureForm(request.POST, signers=signer_names(application))
@@ -44,7 +44,7 @@ def request_one(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ADVISOR)
-def cancel(request: HttpRequest, pk: UUID, signature: int) -> HttpResponse:
+def cancel(request: SignedInRequest, pk: UUID, signature: int) -> HttpResponse:
     """Take the request back from the client's screen."""
     application = get_object_or_404(drafts_of(request.user), pk=pk)
     found = get_object_or_404(application.signatures, pk=signature)

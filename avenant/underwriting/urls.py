@@ -1,1 +1,5 @@
-urlpatterns: list = []
+"""Underwriting's own addresses; its requirements are shown with the submitted file for now."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

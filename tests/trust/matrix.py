@@ -77,9 +77,7 @@ def readers(own: Answer) -> dict[str, Answer]:
     """Those who read submitted files: each their own, the others 404; other roles 403."""
     own_readers = ("advisor", "firm_manager", "mga", "contract_administration", "underwriter")
     foreign = ("other_advisor", "other_mga", "other_carrier_admin")
-    return (
-        nobody() | dict.fromkeys(own_readers, own) | dict.fromkeys(foreign, 404) | {"*": 403}
-    )
+    return nobody() | dict.fromkeys(own_readers, own) | dict.fromkeys(foreign, 404) | {"*": 403}
 
 
 def seers(own: Answer, *, draft: bool) -> dict[str, Answer]:
@@ -145,7 +143,9 @@ ROWS: dict[str, Row] = {
     ),
     "account_login": Row(get=dict.fromkeys(NOBODY, 200) | everyone(302), post=everyone((200, 302))),
     "account_logout": Row(get=dict.fromkeys(NOBODY, 302) | everyone(200), post=everyone(302)),
-    "account_signup": Row(get=dict.fromkeys(NOBODY, 200) | everyone(302), post=everyone((200, 302))),
+    "account_signup": Row(
+        get=dict.fromkeys(NOBODY, 200) | everyone(302), post=everyone((200, 302))
+    ),
     "account_inactive": Row(get=everyone(200), post=everyone(405)),
     # the cast has no passwords: there is nothing to confirm oneself with
     "account_reauthenticate": Row(get=nobody() | everyone(403), post=nobody() | everyone(403)),
@@ -176,9 +176,7 @@ ROWS: dict[str, Row] = {
     "client_trouble": Row(get=everyone(405), post=clients(302, 302, expired_client=409)),
     "agree_section": Row(get=everyone(405), post=clients(404, 302)),
     "agree_illustration": Row(get=everyone(405), post=clients(404, 302)),
-    "client_illustration": Row(
-        get=clients(404, 404, client=200), post=everyone(405)
-    ),
+    "client_illustration": Row(get=clients(404, 404, client=200), post=everyone(405)),
     "client_document": Row(get=clients(404, 404), post=everyone(405)),
     "sign": Row(get=everyone(405), post=clients(404, 302)),
     # the advisor's applications
@@ -249,9 +247,5 @@ for _name in (
     ROWS[_name] = Row(
         get=nobody() | everyone((200, 302, 404)), post=nobody() | everyone((200, 302, 404, 405))
     )
-ROWS["mfa_authenticate"] = Row(
-    get=nobody() | everyone(302), post=nobody() | everyone(302)
-)
-ROWS["mfa_reauthenticate"] = Row(
-    get=nobody() | everyone(403), post=nobody() | everyone(403)
-)
+ROWS["mfa_authenticate"] = Row(get=nobody() | everyone(302), post=nobody() | everyone(302))
+ROWS["mfa_reauthenticate"] = Row(get=nobody() | everyone(403), post=nobody() | everyone(403))

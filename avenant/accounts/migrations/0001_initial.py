@@ -5,33 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='courriel')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('role', models.CharField(choices=[('advisor', 'conseiller'), ('firm_manager', 'gérant de cabinet'), ('managing_agency', 'agence générale (MGA)'), ('underwriter', 'sélection des risques'), ('contract_administration', 'administration des contrats'), ('agreements', 'ententes et commissions'), ('claims', 'règlements'), ('seller', 'vendeur'), ('back_office', 'service de gestion'), ('platform_admin', 'administration de la plateforme')], max_length=30)),
-                ('carrier', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='fr', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="courriel")),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("advisor", "conseiller"),
+                            ("firm_manager", "gérant de cabinet"),
+                            ("managing_agency", "agence générale (MGA)"),
+                            ("underwriter", "sélection des risques"),
+                            ("contract_administration", "administration des contrats"),
+                            ("agreements", "ententes et commissions"),
+                            ("claims", "règlements"),
+                            ("seller", "vendeur"),
+                            ("back_office", "service de gestion"),
+                            ("platform_admin", "administration de la plateforme"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("carrier", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="fr", max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_email')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="one_account_per_email"
+                    )
+                ],
             },
         ),
     ]

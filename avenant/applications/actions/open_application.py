@@ -3,8 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from avenant_rules import forms
-
 from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
 from avenant.applications.actions.retention import restart_retention
@@ -15,6 +13,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.live.bus import announce
 from avenant.live.models import Call
+from avenant_rules import forms
 
 
 @transaction.atomic

@@ -4,6 +4,9 @@ Answers, files, evidence texts and addresses go; the history keeps ids and hashe
 verifies. There is no recovery bin.
 """
 
+from functools import partial
+from uuid import UUID
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -23,7 +26,7 @@ def purge_drafts(carrier: str) -> int:
 
 
 @transaction.atomic
-def purge_application(pk: object) -> bool:
+def purge_application(pk: UUID) -> bool:
     """Erase one draft if it is still due; a save in between keeps it."""
     application = (
         Application.objects.select_for_update().filter(pk=pk, state__in=OPEN_STATES).first()
@@ -44,7 +47,6 @@ def purge_application(pk: object) -> bool:
     )
     application.delete()
     for file in files:
-        path = file.path
         file.delete()
-        transaction.on_commit(lambda path=path: default_storage.delete(path))
+        transaction.on_commit(partial(default_storage.delete, file.path))
     return True

@@ -9,8 +9,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from avenant_rules import forms
-
 from avenant.accounts.models import User
 from avenant.applications.content import (
     Answers,
@@ -35,6 +33,7 @@ from avenant.history.actions.record import record
 from avenant.people import normalised_name
 from avenant.rules import ask
 from avenant.signatures.actions.void_signature import void_signatures
+from avenant_rules import forms
 
 HELD = (SectionState.SENT, SectionState.CONFIRMED)
 
@@ -198,7 +197,10 @@ def _refresh_signatures(application: Application, *, by: User | str) -> None:
 
 
 def _refresh_document(application: Application, *, by: User | str) -> None:
-    if application.state not in {ApplicationState.PDF_READY, *BLOCKED_STATES} or not application.number:
+    if (
+        application.state not in {ApplicationState.PDF_READY, *BLOCKED_STATES}
+        or not application.number
+    ):
         return
     document = application.documents.filter(number=application.number, stage="created").first()
     if document is None or document.is_superseded:
@@ -208,4 +210,3 @@ def _refresh_document(application: Application, *, by: User | str) -> None:
         supersede_documents(application, by=by)
         if application.state == ApplicationState.PDF_READY:
             application.state = ApplicationState.DRAFT
-

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from avenant_rules import forms
-
 from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
 from avenant.applications.actions.retention import restart_retention
@@ -18,6 +16,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.live.bus import announce
 from avenant.live.models import Call, CallState
+from avenant_rules import forms
 
 SECRET = {"health", "bank"}
 
@@ -117,7 +116,9 @@ def save_application(application: Application, *, by: User) -> Application:
     _check_is_open(application)
     restart_retention(application)
     application.save()
-    record("application_saved", application, by=by, facts={"until": application.expires_on.isoformat()})
+    record(
+        "application_saved", application, by=by, facts={"until": application.expires_on.isoformat()}
+    )
     return application
 
 

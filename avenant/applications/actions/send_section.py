@@ -1,10 +1,9 @@
 """Sections travel between the two windows: sent, taken back, agreed, contested, reopened."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
-
-from avenant_rules import forms
-from avenant_rules.decision import Answer
 
 from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
@@ -22,6 +21,8 @@ from avenant.live.bus import announce
 from avenant.live.models import Call
 from avenant.live.window import ClientWindow
 from avenant.rules import ask, check_step
+from avenant_rules import forms
+from avenant_rules.decision import Answer
 
 
 @transaction.atomic
@@ -103,7 +104,9 @@ def confirm_section(snapshot: Snapshot, window: ClientWindow, *, content_hash: s
     if snapshot.state == SnapshotState.CONFIRMED and is_same:
         return snapshot
     if snapshot.state != SnapshotState.SENT:
-        raise RuleError("stale_content" if snapshot.state == SnapshotState.SUPERSEDED else "not_sent")
+        raise RuleError(
+            "stale_content" if snapshot.state == SnapshotState.SUPERSEDED else "not_sent"
+        )
     move = _ask_transition(application, row, "agree", is_content_current=is_same)
     snapshot.state = SnapshotState.CONFIRMED
     _note_answer(snapshot, window)
@@ -159,7 +162,7 @@ def _ask_transition(
     *,
     is_client_connected: bool = True,
     is_content_current: bool = True,
-) -> Answer:
+) -> Answer[Any]:
     answer = ask(
         "session.section_transition",
         application.carrier,

@@ -32,9 +32,7 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.is_submitted:
         return application
-    created = application.documents.filter(
-        number=application.number, stage=Stage.CREATED
-    ).first()
+    created = application.documents.filter(number=application.number, stage=Stage.CREATED).first()
     if application.state != ApplicationState.PDF_READY or created is None:
         raise RuleError("pdf_stale")
     if created.state == DocumentState.PENDING:

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,96 +18,213 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         UnaccentExtension(),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('empty', 'vide'), ('incomplete', 'incomplète'), ('filled', 'remplie'), ('sent', 'envoyée'), ('confirmed', 'confirmée'), ('to_reconfirm', 'à reconfirmer'), ('not_applicable', 'sans objet')], default='empty', max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("empty", "vide"),
+                            ("incomplete", "incomplète"),
+                            ("filled", "remplie"),
+                            ("sent", "envoyée"),
+                            ("confirmed", "confirmée"),
+                            ("to_reconfirm", "à reconfirmer"),
+                            ("not_applicable", "sans objet"),
+                        ],
+                        default="empty",
+                        max_length=20,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=60)),
-                ('content', models.BinaryField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('language', models.CharField(max_length=2)),
-                ('state', models.CharField(choices=[('sent', 'envoyée'), ('confirmed', 'confirmée'), ('withdrawn', 'retirée'), ('objected', 'contestée'), ('superseded', 'remplacée')], default='sent', max_length=12)),
-                ('sent_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('ip', models.GenericIPAddressField(null=True)),
-                ('user_agent', models.CharField(blank=True, max_length=300)),
-                ('is_same_device', models.BooleanField(default=False)),
-                ('comment', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(max_length=60)),
+                ("content", models.BinaryField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("language", models.CharField(max_length=2)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "envoyée"),
+                            ("confirmed", "confirmée"),
+                            ("withdrawn", "retirée"),
+                            ("objected", "contestée"),
+                            ("superseded", "remplacée"),
+                        ],
+                        default="sent",
+                        max_length=12,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("ip", models.GenericIPAddressField(null=True)),
+                ("user_agent", models.CharField(blank=True, max_length=300)),
+                ("is_same_device", models.BooleanField(default=False)),
+                ("comment", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('carrier', models.CharField(max_length=40)),
-                ('form_id', models.CharField(max_length=60)),
-                ('form_version', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'brouillon'), ('blocked_plan_express', 'bloquée – Plan Express'), ('blocked_guarantee', 'bloquée – garantie'), ('pdf_ready', 'PDF créé'), ('submitted', 'transmise'), ('entered', 'saisie'), ('returned', 'retournée'), ('abandoned', 'abandonnée')], default='draft', max_length=30)),
-                ('product', models.CharField(blank=True, max_length=40)),
-                ('insured_name', models.CharField(blank=True, max_length=160)),
-                ('insured_key', models.CharField(blank=True, max_length=160)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('end_reason', models.CharField(blank=True, max_length=500)),
-                ('started_on', models.DateField()),
-                ('last_saved_on', models.DateField()),
-                ('last_saved_at', models.DateTimeField()),
-                ('expires_on', models.DateField()),
-                ('blocked_by', models.JSONField(default=list)),
-                ('blocked_at', models.DateTimeField(null=True)),
-                ('answers_sequence', models.PositiveIntegerField(default=0)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('submitted_ip', models.GenericIPAddressField(null=True)),
-                ('certification_version', models.CharField(blank=True, max_length=20)),
-                ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
-                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='corrections', to='applications.application')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("carrier", models.CharField(max_length=40)),
+                ("form_id", models.CharField(max_length=60)),
+                ("form_version", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "brouillon"),
+                            ("blocked_plan_express", "bloquée – Plan Express"),
+                            ("blocked_guarantee", "bloquée – garantie"),
+                            ("pdf_ready", "PDF créé"),
+                            ("submitted", "transmise"),
+                            ("entered", "saisie"),
+                            ("returned", "retournée"),
+                            ("abandoned", "abandonnée"),
+                        ],
+                        default="draft",
+                        max_length=30,
+                    ),
+                ),
+                ("product", models.CharField(blank=True, max_length=40)),
+                ("insured_name", models.CharField(blank=True, max_length=160)),
+                ("insured_key", models.CharField(blank=True, max_length=160)),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("end_reason", models.CharField(blank=True, max_length=500)),
+                ("started_on", models.DateField()),
+                ("last_saved_on", models.DateField()),
+                ("last_saved_at", models.DateTimeField()),
+                ("expires_on", models.DateField()),
+                ("blocked_by", models.JSONField(default=list)),
+                ("blocked_at", models.DateTimeField(null=True)),
+                ("answers_sequence", models.PositiveIntegerField(default=0)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("submitted_ip", models.GenericIPAddressField(null=True)),
+                ("certification_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="applications.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=80)),
-                ('plain', models.JSONField(null=True)),
-                ('secret', models.BinaryField(null=True)),
-                ('sequence', models.PositiveIntegerField()),
-                ('written_at', models.DateTimeField(auto_now=True)),
-                ('writer', models.CharField(blank=True, max_length=40)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='applications.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=80)),
+                ("plain", models.JSONField(null=True)),
+                ("secret", models.BinaryField(null=True)),
+                ("sequence", models.PositiveIntegerField()),
+                ("written_at", models.DateTimeField(auto_now=True)),
+                ("writer", models.CharField(blank=True, max_length=40)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="applications.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('quote', 'soumission'), ('additional', 'dossier supplémentaire')], max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('name', models.CharField(max_length=160)),
-                ('page_count', models.PositiveIntegerField()),
-                ('scan', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('uploaded', 'jointe'), ('sent', 'envoyée'), ('opened', 'ouverte'), ('agreed', 'acceptée'), ('replaced', 'remplacée')], default='uploaded', max_length=10)),
-                ('guarantees', models.JSONField(default=list)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('ip', models.GenericIPAddressField(null=True)),
-                ('user_agent', models.CharField(blank=True, max_length=300)),
-                ('is_same_device', models.BooleanField(default=False)),
-                ('comment', models.CharField(blank=True, max_length=500)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='applications.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("quote", "soumission"), ("additional", "dossier supplémentaire")],
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("name", models.CharField(max_length=160)),
+                ("page_count", models.PositiveIntegerField()),
+                ("scan", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "jointe"),
+                            ("sent", "envoyée"),
+                            ("opened", "ouverte"),
+                            ("agreed", "acceptée"),
+                            ("replaced", "remplacée"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("guarantees", models.JSONField(default=list)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("ip", models.GenericIPAddressField(null=True)),
+                ("user_agent", models.CharField(blank=True, max_length=300)),
+                ("is_same_device", models.BooleanField(default=False)),
+                ("comment", models.CharField(blank=True, max_length=500)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
     ]

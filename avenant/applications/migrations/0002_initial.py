@@ -6,63 +6,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('live', '0001_initial'),
+        ("applications", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("live", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attachment',
-            name='call',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='live.call'),
+            model_name="attachment",
+            name="call",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="live.call",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.vaultfile'),
+            model_name="attachment",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.vaultfile",
+            ),
         ),
         migrations.AddField(
-            model_name='section',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='applications.application'),
+            model_name="section",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sections",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='applications.application'),
+            model_name="snapshot",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="snapshots",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='live.call'),
+            model_name="snapshot",
+            name="call",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="snapshots",
+                to="live.call",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['insured_key'], name='insured_trigrams', opclasses=['gin_trgm_ops']),
+            model_name="application",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["insured_key"], name="insured_trigrams", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['advisor', 'state', 'expires_on'], name='drafts_of_an_advisor'),
+            model_name="application",
+            index=models.Index(
+                fields=["advisor", "state", "expires_on"], name="drafts_of_an_advisor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('application', 'question'), name='one_answer'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("application", "question"), name="one_answer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'quote'), models.Q(('state', 'replaced'), _negated=True)), fields=('application',), name='one_current_illustration'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind", "quote"), models.Q(("state", "replaced"), _negated=True)
+                ),
+                fields=("application",),
+                name="one_current_illustration",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('application', 'key'), name='one_section'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("application", "key"), name="one_section"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'confirmed'])), fields=('application', 'section'), name='one_current_snapshot'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["sent", "confirmed"])),
+                fields=("application", "section"),
+                name="one_current_snapshot",
+            ),
         ),
     ]

@@ -80,6 +80,8 @@ def _next_number(carrier: str) -> str:
     numbering.last += 1
     numbering.save(update_fields=["last"])
     number = f"{numbering.prefix}{numbering.last:08}"
-    if not ask("application.reference_format", carrier, kind="application", value=number).outcome.is_valid:
+    if not ask(
+        "application.reference_format", carrier, kind="application", value=number
+    ).outcome.is_valid:
         raise RuleError("numbers_exhausted")  # the eight digits are used up: never wrap around
     return number

@@ -55,5 +55,3 @@ def record(
 
 def _reason(item: Any) -> dict[str, str]:
     return {"rule": item.rule, "source": item.source}
-
-

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,39 +14,63 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('heads', models.JSONField()),
-                ('hash', models.CharField(max_length=64)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("heads", models.JSONField()),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('dossier', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('length', models.PositiveIntegerField(default=0)),
-                ('head_hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("dossier", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("length", models.PositiveIntegerField(default=0)),
+                (
+                    "head_hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dossier', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=20)),
-                ('facts', models.JSONField(default=dict)),
-                ('because', models.JSONField(default=list)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dossier", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=20)),
+                ("facts", models.JSONField(default=dict)),
+                ("because", models.JSONField(default=list)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['dossier', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'number'), name='one_event_per_number')],
+                "ordering": ["dossier", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "number"), name="one_event_per_number"
+                    )
+                ],
             },
         ),
     ]

@@ -85,5 +85,3 @@ def _count_try(ip: str) -> None:
 
 def _forget_tries(ip: str) -> None:
     JoinAttempt.objects.filter(address_digest=digest("join address", ip)).delete()
-
-

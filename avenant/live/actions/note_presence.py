@@ -24,9 +24,7 @@ def note_presence(call_id: UUID) -> None:
     if call is None:
         return
     was_present = call.is_client_present
-    last_heard = max(
-        filter(None, [call.client_seen_at, call.client_left_at]), default=now
-    )
+    last_heard = max(filter(None, [call.client_seen_at, call.client_left_at]), default=now)
     call.client_seen_at = now
     call.client_left_at = None
     call.save(update_fields=["client_seen_at", "client_left_at"])

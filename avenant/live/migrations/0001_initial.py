@@ -7,53 +7,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
+        ("applications", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JoinAttempt',
+            name="JoinAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address_digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['address_digest', 'at'], name='join_attempts')],
+                "indexes": [models.Index(fields=["address_digest", "at"], name="join_attempts")],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('carrier', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('open', 'ouverte'), ('live', 'avec le client'), ('closed', 'fermée')], default='open', max_length=10)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('advisor_ip', models.GenericIPAddressField(null=True)),
-                ('advisor_user_agent', models.CharField(blank=True, max_length=300)),
-                ('code_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('code_secret', models.BinaryField(null=True)),
-                ('code_expires_at', models.DateTimeField(null=True)),
-                ('client_token_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('client_ip', models.GenericIPAddressField(null=True)),
-                ('client_user_agent', models.CharField(blank=True, max_length=300)),
-                ('client_language', models.CharField(default='fr', max_length=2)),
-                ('client_joined_at', models.DateTimeField(null=True)),
-                ('client_seen_at', models.DateTimeField(null=True)),
-                ('client_left_at', models.DateTimeField(null=True)),
-                ('consent_version', models.CharField(blank=True, max_length=20)),
-                ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='applications.application')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("carrier", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "ouverte"),
+                            ("live", "avec le client"),
+                            ("closed", "fermée"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("advisor_ip", models.GenericIPAddressField(null=True)),
+                ("advisor_user_agent", models.CharField(blank=True, max_length=300)),
+                ("code_digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("code_secret", models.BinaryField(null=True)),
+                ("code_expires_at", models.DateTimeField(null=True)),
+                ("client_token_digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("client_ip", models.GenericIPAddressField(null=True)),
+                ("client_user_agent", models.CharField(blank=True, max_length=300)),
+                ("client_language", models.CharField(default="fr", max_length=2)),
+                ("client_joined_at", models.DateTimeField(null=True)),
+                ("client_seen_at", models.DateTimeField(null=True)),
+                ("client_left_at", models.DateTimeField(null=True)),
+                ("consent_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('advisor',), name='one_open_call_per_advisor')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("advisor",),
+                        name="one_open_call_per_advisor",
+                    )
+                ],
             },
         ),
     ]

@@ -16,9 +16,7 @@ def send_message(message_id: int) -> None:
     Raises `ProviderError` after noting it: the job is tried again.
     """
     with transaction.atomic():
-        message = (
-            OutboundMessage.objects.select_for_update().filter(pk=message_id).first()
-        )
+        message = OutboundMessage.objects.select_for_update().filter(pk=message_id).first()
         if message is None or message.state == MessageState.SENT:
             return
         message.attempts += 1

@@ -4,34 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutboundMessage',
+            name="OutboundMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'courriel'), ('sms', 'message texte')], default='email', max_length=10)),
-                ('carrier', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(max_length=60)),
-                ('to', models.CharField(max_length=254)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField()),
-                ('links', models.JSONField(default=list)),
-                ('attachments', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('queued', 'en attente'), ('sent', 'envoyé'), ('failed', 'échoué')], default='queued', max_length=10)),
-                ('once_key', models.CharField(max_length=120, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "courriel"), ("sms", "message texte")],
+                        default="email",
+                        max_length=10,
+                    ),
+                ),
+                ("carrier", models.CharField(blank=True, max_length=40)),
+                ("kind", models.CharField(max_length=60)),
+                ("to", models.CharField(max_length=254)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField()),
+                ("links", models.JSONField(default=list)),
+                ("attachments", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "en attente"),
+                            ("sent", "envoyé"),
+                            ("failed", "échoué"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("once_key", models.CharField(max_length=120, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
     ]

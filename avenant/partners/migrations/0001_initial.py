@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,39 +14,83 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Firm',
+            name="Firm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('carrier', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120, verbose_name='raison sociale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("carrier", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120, verbose_name="raison sociale")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('carrier', 'name'), name='one_firm_per_name')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("carrier", "name"), name="one_firm_per_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ManagingAgency',
+            name="ManagingAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('carrier', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(max_length=254)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("carrier", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(max_length=254)),
             ],
             options={
-                'verbose_name_plural': 'managing agencies',
-                'constraints': [models.UniqueConstraint(fields=('carrier', 'name'), name='one_agency_per_name')],
+                "verbose_name_plural": "managing agencies",
+                "constraints": [
+                    models.UniqueConstraint(fields=("carrier", "name"), name="one_agency_per_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('distributor_code', models.CharField(blank=True, max_length=20)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('licence_ends_on', models.DateField(blank=True, null=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='affiliation', to=settings.AUTH_USER_MODEL)),
-                ('firm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partners.firm')),
-                ('managing_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partners.managingagency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("distributor_code", models.CharField(blank=True, max_length=20)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("licence_ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="affiliation",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="partners.firm",
+                    ),
+                ),
+                (
+                    "managing_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="partners.managingagency",
+                    ),
+                ),
             ],
         ),
     ]

@@ -5,43 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('live', '0001_initial'),
+        ("applications", "0001_initial"),
+        ("live", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SignatureRequest',
+            name="SignatureRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signer', models.CharField(choices=[('main_insured', 'assuré principal'), ('spouse', 'conjoint')], max_length=20)),
-                ('signer_name', models.CharField(max_length=160)),
-                ('method', models.CharField(default='screen', max_length=10)),
-                ('city', models.CharField(max_length=80)),
-                ('province', models.CharField(max_length=2)),
-                ('state', models.CharField(choices=[('requested', 'demandée'), ('signed', 'signée'), ('void', 'annulée')], default='requested', max_length=15)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('notices_version', models.CharField(max_length=20)),
-                ('language', models.CharField(max_length=2)),
-                ('requested_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=40)),
-                ('drawing', models.BinaryField(null=True)),
-                ('typed_name', models.CharField(blank=True, max_length=160)),
-                ('ip', models.GenericIPAddressField(null=True)),
-                ('user_agent', models.CharField(blank=True, max_length=300)),
-                ('is_same_device', models.BooleanField(default=False)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='applications.application')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='live.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "signer",
+                    models.CharField(
+                        choices=[("main_insured", "assuré principal"), ("spouse", "conjoint")],
+                        max_length=20,
+                    ),
+                ),
+                ("signer_name", models.CharField(max_length=160)),
+                ("method", models.CharField(default="screen", max_length=10)),
+                ("city", models.CharField(max_length=80)),
+                ("province", models.CharField(max_length=2)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "demandée"),
+                            ("signed", "signée"),
+                            ("void", "annulée"),
+                        ],
+                        default="requested",
+                        max_length=15,
+                    ),
+                ),
+                ("content_hash", models.CharField(max_length=64)),
+                ("notices_version", models.CharField(max_length=20)),
+                ("language", models.CharField(max_length=2)),
+                ("requested_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=40)),
+                ("drawing", models.BinaryField(null=True)),
+                ("typed_name", models.CharField(blank=True, max_length=160)),
+                ("ip", models.GenericIPAddressField(null=True)),
+                ("user_agent", models.CharField(blank=True, max_length=300)),
+                ("is_same_device", models.BooleanField(default=False)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="live.call",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('application', 'signer'), name='one_current_signature')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "void"), _negated=True),
+                        fields=("application", "signer"),
+                        name="one_current_signature",
+                    )
+                ],
             },
         ),
     ]

@@ -5,29 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
+        ("applications", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RequirementList',
+            name="RequirementList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('coverage', models.CharField(max_length=60)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('facts', models.JSONField()),
-                ('outcome', models.JSONField()),
-                ('because', models.JSONField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirement_lists', to='applications.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("coverage", models.CharField(max_length=60)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("facts", models.JSONField()),
+                ("outcome", models.JSONField()),
+                ("because", models.JSONField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirement_lists",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'coverage'), name='one_requirement_list_per_coverage')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "coverage"), name="one_requirement_list_per_coverage"
+                    )
+                ],
             },
         ),
     ]

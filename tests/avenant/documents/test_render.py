@@ -3,12 +3,19 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import Name
 
 from avenant.documents import fonts
 from avenant.documents.payload import Illustration, Item, Section
 from avenant.documents.render import RenderError, render_application
 from tests.avenant.documents import samples
 from tests.avenant.documents.pdf_reading import tags, texts
+
+DRAWN = "/AvenantIllustration"
+
+
+def _illustration_pages(document: pikepdf.Pdf) -> list[pikepdf.Page]:
+    return [page for page in document.pages if DRAWN in page.Resources.get("/XObject", {})]
 
 
 @pytest.mark.rule("4/APP-39")
@@ -71,7 +78,7 @@ def test_draws_the_illustration_inside_its_tagged_figure(printed, tmp_path) -> N
     pages = texts(printed, tmp_path)
 
     with pikepdf.open(BytesIO(printed)) as document:
-        figure_pages = [p for p in document.pages if "/AvenantIllustration" in p.Resources.XObject]
+        figure_pages = _illustration_pages(document)
         assert len(figure_pages) == 2
         operators = [
             (str(entry.operator), entry.operands)
@@ -96,11 +103,7 @@ def test_leaves_the_tags_and_links_of_the_illustration_behind() -> None:
     pdf = render_application(samples.application("fr"))
 
     with pikepdf.open(BytesIO(pdf)) as document:
-        drawings = [
-            page.Resources.XObject["/AvenantIllustration"]
-            for page in document.pages
-            if "/AvenantIllustration" in page.Resources.get("/XObject", {})
-        ]
+        drawings = [page.Resources.XObject[DRAWN] for page in _illustration_pages(document)]
         marks = {
             str(entry.operator)
             for drawing in drawings
@@ -122,29 +125,21 @@ def test_prints_a_turned_page_upright(turn, tmp_path) -> None:
     pdf = render_application(samples.application("fr", illustration=illustration))
 
     with pikepdf.open(BytesIO(pdf)) as document:
-        page = next(p for p in document.pages if "/AvenantIllustration" in p.Resources.XObject)
+        page = _illustration_pages(document)[0]
         width, height = (float(page.mediabox[n]) for n in (2, 3))
         assert (width > height) == (turn != 180)
-        placed = [
-            [float(number) for number in entry.operands]
-            for entry in pikepdf.parse_content_stream(page)
-            if str(entry.operator) == "cm"
-        ]
-        drawing = page.Resources.XObject["/AvenantIllustration"]
-        matrix = pikepdf.Matrix(drawing.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
+        drawing = page.Resources.XObject[DRAWN]
+        instructions = list(pikepdf.parse_content_stream(page))
+        do = next(n for n, entry in enumerate(instructions) if entry.operands == [Name(DRAWN)])
+        placed = pikepdf.Matrix([float(number) for number in instructions[do - 1].operands])
+        own = pikepdf.Matrix(drawing.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
         box = [float(edge) for edge in drawing.BBox]
-    corners = [matrix.transform((x, y)) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    inside = [
-        pikepdf.Matrix(place)
-        for place in placed
-        if all(
-            -1 <= x <= width + 1 and -1 <= y <= height + 1
-            for x, y in (pikepdf.Matrix(place).transform(corner) for corner in corners)
-        )
-        and place[0] > 0
-        and place[3] > 0
+    corners = [
+        placed.transform(own.transform((x, y))) for x in (box[0], box[2]) for y in (box[1], box[3])
     ]
-    assert inside
+    assert placed.a == placed.d > 0
+    assert (placed.b, placed.c) == (0, 0)
+    assert all(50 < x < width - 50 and 40 < y < height - 40 for x, y in corners)
 
 
 @pytest.mark.rule("4/APP-32")
@@ -181,7 +176,9 @@ def test_prints_the_children_beyond_the_fourth(printed, tmp_path) -> None:
 def test_adds_the_representatives_date_and_address_once_submitted(tmp_path) -> None:
     created = " ".join(texts(render_application(samples.application("fr", "created")), tmp_path))
 
-    submitted = " ".join(texts(render_application(samples.application("fr", "submitted")), tmp_path))
+    submitted = " ".join(
+        texts(render_application(samples.application("fr", "submitted")), tmp_path)
+    )
 
     assert "13 avril 2026, 15 h 05 min 47 s HAE (UTC−04:00)" in submitted
     assert "192.0.2.88" in submitted
@@ -206,9 +203,9 @@ def test_prints_a_typed_name_and_says_so(printed, tmp_path) -> None:
 def test_marks_every_page_of_a_demonstration(is_demo, marked, tmp_path) -> None:
     pages = texts(render_application(samples.application("fr", is_demo=is_demo)), tmp_path)
 
-    assert [("Document de démonstration, sans valeur" in page) for page in pages] == [
-        marked
-    ] * len(pages)
+    assert [("Document de démonstration, sans valeur" in page) for page in pages] == [marked] * len(
+        pages
+    )
 
 
 def test_writes_each_kind_of_answer_as_it_is_read(tmp_path) -> None:

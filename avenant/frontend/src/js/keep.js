@@ -13,7 +13,8 @@ document.addEventListener("submit", async (event) => {
   await flushAll();
   layAside();
   form.dataset.ready = "1";
-  form.requestSubmit(submitter);
+  // A form cannot be sent again while its own submit event is still being handled.
+  setTimeout(() => form.requestSubmit(submitter));
 });
 
 function fields() {

@@ -30,7 +30,6 @@ class Signature {
   choose(way) {
     for (const block of this.form.querySelectorAll("[data-way]")) block.hidden = block.dataset.way !== way;
     this.complain("");
-    if (way === "typed") this.name.focus();
   }
 
   /** The drawing keeps its shape when the screen turns or the window changes. */

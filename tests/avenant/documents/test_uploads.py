@@ -1,0 +1,169 @@
+import hashlib
+import os
+import resource
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from avenant.documents.upload_inspection import MEMORY_LIMIT
+from avenant.documents.upload_words import CODES
+from avenant.documents.uploads import CheckedUpload, UploadProblem, check_pdf
+from avenant.documents.virus_scan import (
+    ClamAv,
+    Scan,
+    ScannerUnavailableError,
+    StandInScanner,
+)
+from tests.avenant.documents.hostile import CORPUS, harmless, plain
+
+HARMLESS = harmless()
+
+
+@pytest.mark.rule("4/APP-17")
+@pytest.mark.promise("G6")
+@pytest.mark.parametrize("name", CORPUS)
+def test_refuses_each_hostile_file(name) -> None:
+    file_name, content, codes = CORPUS[name]()
+
+    answer = check_pdf(content, file_name, scanner=StandInScanner())
+
+    assert isinstance(answer, UploadProblem)
+    assert answer.code in codes
+
+
+@pytest.mark.promise("G6")
+def test_holds_at_least_eighty_hostile_files_with_a_sentence_each() -> None:
+    assert len(CORPUS) >= 80
+    assert {code for build in CORPUS.values() for code in build()[2]} <= CODES
+
+
+@pytest.mark.trust
+@pytest.mark.promise("G6")
+def test_spends_at_most_five_seconds_and_300_megabytes_on_a_file() -> None:
+    times = {}
+    for name, build in CORPUS.items():
+        file_name, content, _ = build()
+        started = time.perf_counter()
+        check_pdf(content, file_name)
+        times[name] = time.perf_counter() - started
+
+    slowest = max(times, key=times.__getitem__)
+    assert times[slowest] <= 5.5, slowest
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= MEMORY_LIMIT
+
+
+@pytest.mark.promise("G6")
+@pytest.mark.parametrize("name", HARMLESS)
+def test_lets_honest_files_in(name) -> None:
+    file_name, content = HARMLESS[name]
+
+    answer = check_pdf(content, file_name)
+
+    assert isinstance(answer, CheckedUpload)
+    assert answer.sha256 == hashlib.sha256(content).hexdigest()
+    assert answer.size == len(content)
+
+
+def test_keeps_a_composed_name_and_counts_the_pages() -> None:
+    answer = check_pdf(plain(3), "  Soumission   de\u0301taille\u0301e .PDF")
+
+    assert isinstance(answer, CheckedUpload)
+    assert answer.name == "Soumission détaillée.pdf"
+    assert answer.pages == 3
+
+
+def test_shortens_a_name_without_losing_its_extension() -> None:
+    answer = check_pdf(plain(), "é" * 300 + ".pdf")
+
+    assert isinstance(answer, CheckedUpload)
+    assert answer.name == "é" * 116 + ".pdf"
+
+
+@pytest.mark.rule("4/APP-17")
+def test_says_that_nothing_was_scanned_when_there_is_no_scanner() -> None:
+    answer = check_pdf(plain(), "a.pdf")
+
+    assert isinstance(answer, CheckedUpload)
+    assert (answer.scan, answer.scan_engine) == ("not_scanned", "")
+
+
+@pytest.mark.promise("G11")
+def test_refuses_rather_than_pretend_when_the_scanner_is_down() -> None:
+    answer = check_pdf(plain(), "a.pdf", scanner=ClamAv("unix:/nowhere/clamd"))
+
+    assert answer == UploadProblem(code="scanner_unavailable")
+    assert "Réessayez" in answer.sentence("fr")
+
+
+def test_runs_nothing_of_the_file_in_this_process(monkeypatch) -> None:
+    """The PDF library must not open the file here, where a crash would take everyone down."""
+    import pikepdf
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("opened in the web process")
+
+    monkeypatch.setattr(pikepdf, "open", refuse)
+
+    assert isinstance(check_pdf(plain(), "a.pdf"), CheckedUpload)
+
+
+@pytest.mark.parametrize(
+    ("answer", "scan"),
+    [
+        (b"stream: OK\0", Scan(virus="", engine="ClamAV")),
+        (b"stream: Eicar-Signature FOUND\0", Scan(virus="Eicar-Signature", engine="ClamAV")),
+    ],
+)
+def test_speaks_to_clamav(answer, scan, tmp_path) -> None:
+    content = os.urandom(150_000)
+
+    with _daemon(tmp_path / "clamd", answer) as (address, received):
+        said = ClamAv(address).scan(content)
+
+    assert said == scan
+    assert received[0] == content
+
+
+@pytest.mark.promise("G11")
+@pytest.mark.parametrize(
+    "answer", [b"", b"INSTREAM size limit exceeded. ERROR\0", b"stream: OKAY", b"hello"]
+)
+def test_takes_no_doubtful_answer_of_clamav_for_a_verdict(answer, tmp_path) -> None:
+    with (
+        _daemon(tmp_path / "clamd", answer) as (address, _),
+        pytest.raises(ScannerUnavailableError),
+    ):
+        ClamAv(address).scan(b"abc")
+
+
+@contextmanager
+def _daemon(path: Path, answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """A clamd of one question: takes the chunks of INSTREAM, then answers."""
+    received: list[bytes] = []
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(str(path))
+    listener.listen(1)
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection, connection.makefile("rb") as stream:
+            assert stream.read(10) == b"zINSTREAM\0"
+            content = b""
+            while size := struct.unpack("!L", stream.read(4))[0]:
+                content += stream.read(size)
+            received.append(content)
+            connection.sendall(answer)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"unix:{path}", received
+    finally:
+        thread.join(5)
+        listener.close()
