@@ -1,0 +1,1 @@
+"""Decisions about policies in force: changes, premiums in arrears, reinstatement, renewal, ending."""
