@@ -19,10 +19,14 @@ from avenant_rules.schemas import Schema
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One worked example. `shows` says in a few words what it is about."""
+    """One worked example. `shows` says in a few words what it is about.
+
+    `null` names the facts that are given as null, which TOML cannot write.
+    """
 
     shows: str
     input: dict[str, Any]
+    null: list[str] = []
     outcome: dict[str, Any] | None = None
     unknown: list[str] | None = None
     error: str | None = None
@@ -39,6 +43,7 @@ def example_files() -> list[Path]:
 def examples_in(path: Path) -> Iterator[Example]:
     """The examples of one file."""
     for entry in parse(path, path.read_bytes()).get("example", []):
+        entry["input"].update(dict.fromkeys(entry.get("null", [])))
         yield msgspec.convert(entry, Example)
 
 
