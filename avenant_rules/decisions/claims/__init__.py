@@ -1,0 +1,1 @@
+"""Claims: disability, life, health and dental, from the notice to the payment."""
