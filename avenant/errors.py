@@ -45,11 +45,11 @@ def _sentences() -> dict[str, str]:
         ),
         "not_sent": _("Cette section n'attend plus de réponse."),
         "section_locked": _(
-            "Le client lit ou a confirmé cette section. Annulez l'envoi ou choisissez « Modifier "
-            "la section ci-dessus » avant de changer une réponse."
+            "Le client lit ou a confirmé cette section. Annulez l'envoi ou choisissez « Modifier "
+            "la section ci-dessus » avant de changer une réponse."
         ),
         "application_locked": _(
-            "Cette proposition est transmise : elle se lit, mais ne se modifie plus."
+            "Cette proposition est transmise : elle se lit, mais ne se modifie plus."
         ),
         "call_open": _(
             "Une séance précédente est encore ouverte. Reprenez-la ou fermez-la d'abord."
@@ -63,7 +63,7 @@ def _sentences() -> dict[str, str]:
         "province_required": _("Indiquez la province où se trouve le signataire."),
         "phone_required": _("Indiquez le numéro de téléphone cellulaire du signataire."),
         "client_required": _(
-            "Aucun client n'est dans la séance : la signature ne peut pas lui être envoyée."
+            "Aucun client n'est dans la séance : la signature ne peut pas lui être envoyée."
         ),
         "sections_not_confirmed": _(
             "Le client doit d'abord confirmer toutes les sections et la soumission."
@@ -73,7 +73,7 @@ def _sentences() -> dict[str, str]:
         ),
         "signature_not_read": _("Lisez d'abord les avis et les déclarations jusqu'à la fin."),
         "signature_void": _(
-            "Le contenu a changé : cette demande de signature n'est plus valable. Votre conseiller "
+            "Le contenu a changé : cette demande de signature n'est plus valable. Votre conseiller "
             "va vous en envoyer une nouvelle."
         ),
         "gate_closed": _(
@@ -86,10 +86,10 @@ def _sentences() -> dict[str, str]:
             "La proposition a changé depuis la création du PDF. Créez-le de nouveau, puis soumettez."
         ),
         "licence_expired": _(
-            "Votre permis est échu : la proposition ne peut pas être soumise. Communiquez avec "
+            "Votre permis est échu : la proposition ne peut pas être soumise. Communiquez avec "
             "l'équipe des ententes."
         ),
-        "expired": _("Cette proposition n'est plus conservée : son délai est dépassé."),
+        "expired": _("Cette proposition n'est plus conservée : son délai est dépassé."),
         "wrong_code": _(
             "Ce code ne correspond à aucune séance ouverte. Vérifiez-le avec votre conseiller."
         ),

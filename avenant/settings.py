@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,12 @@ CSRF_TRUSTED_ORIGINS = _list("AVENANT_TRUSTED_ORIGINS", "")
 # How many proxies of ours stand before the web process: the recorded IP is read that many
 # places from the right of X-Forwarded-For, and from the socket when 0.
 AVENANT_PROXY_COUNT = int(os.environ.get("AVENANT_PROXY_COUNT", "0"))
+
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+if AVENANT_DEMO and not DEBUG and not _LOCAL_HOSTS.issuperset(ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "AVENANT_DEMO=1 opens accounts with a published password: it is refused on a public host."
+    )
 
 SECURE = _flag("AVENANT_HTTPS", default=False)
 if SECURE:

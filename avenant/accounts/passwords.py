@@ -36,7 +36,7 @@ def unmet(password: str) -> list[str]:
         (any(c.isupper() for c in password), _("Il faut au moins une lettre majuscule.")),
         (any(c.islower() for c in password), _("Il faut au moins une lettre minuscule.")),
         (any(c.isdigit() for c in password), _("Il faut au moins un chiffre.")),
-        (special, _("Il faut au moins un caractère spécial, par exemple - ou !")),
+        (special, _("Il faut au moins un caractère spécial, par exemple - ou !")),
         (password == password.strip(), _("Il ne doit ni commencer ni finir par une espace.")),
     ]
     return [sentence for is_met, sentence in rules if not is_met]

@@ -87,7 +87,7 @@ def send(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except RuleError as error:
         messages.error(request, explain(error))
     else:
-        messages.success(request, _("La soumission est envoyée : votre client l'a à son écran."))
+        messages.success(request, _("La soumission est envoyée : votre client l'a à son écran."))
     return redirect(section_url(application, "soumission"))
 
 

@@ -149,14 +149,14 @@ def remaining_tasks(application: Application) -> list[Task]:
         title = section.title.in_(reader_language())
         progress = forms.section_state(form, section, answers)
         if progress.state != "filled":
-            sentence = _("Compléter « %(section)s » (%(count)d à remplir)")
+            sentence = _("Compléter « %(section)s » (%(count)d à remplir)")
             url = section_url(application, section.id)
             if progress.missing:
                 url += f"#q-{progress.missing[0]}"
             count = len(progress.missing) + len(progress.problems)
             tasks.append(Task(sentence % {"section": title, "count": count}, url))
         elif section.confirmed_by == "client" and rows.get(section.id) != SectionState.CONFIRMED:
-            sentence = _("Faire confirmer « %(section)s » par le client")
+            sentence = _("Faire confirmer « %(section)s » par le client")
             tasks.append(Task(sentence % {"section": title}, section_url(application, section.id)))
     gate = pdf_gate(application).outcome
     tasks += [

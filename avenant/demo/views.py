@@ -55,7 +55,7 @@ def clock(request: HttpRequest) -> HttpResponse:
             day = dt.date.fromisoformat(typed) if typed else None
         except ValueError:
             context = _clock_context() | {
-                "problem": _("Écrivez la date ainsi : 2026-06-01, ou rien pour revenir à ce jour.")
+                "problem": _("Écrivez la date ainsi : 2026-06-01, ou rien pour revenir à ce jour.")
             }
             return render(request, "demo/clock.html", context, status=422)
         move_clock(day)

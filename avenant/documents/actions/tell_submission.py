@@ -30,7 +30,7 @@ def tell_submission(document: SealedDocument) -> None:
             subject=_("Proposition %(number)s transmise") % facts,
             text=_(
                 "Bonjour,\n\nLa proposition %(number)s (%(initials)s) a bien été transmise.\n"
-                "Vous pouvez la relire ici : %(link)s\n"
+                "Vous pouvez la relire ici : %(link)s\n"
             )
             % facts
             + _signature(application.carrier),
@@ -47,7 +47,7 @@ def tell_submission(document: SealedDocument) -> None:
         subject=_("Nouvelle proposition %(number)s") % facts,
         text=_(
             "Bonjour,\n\n%(advisor)s vient de soumettre la proposition %(number)s "
-            "(%(initials)s).\nVous pouvez la consulter ici : %(link)s\n"
+            "(%(initials)s).\nVous pouvez la consulter ici : %(link)s\n"
         )
         % facts
         + _signature(application.carrier),
