@@ -6,7 +6,7 @@
 from calendar import isleap
 from datetime import date
 
-from avenant_rules.tables.inputs import Age
+from avenant_rules.tables.positions import Age
 
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHORTEST_MONTH = 28

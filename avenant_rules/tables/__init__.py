@@ -16,8 +16,8 @@ from avenant_rules.packs import Document, Fault, pack_folder, read_proved
 from avenant_rules.tables.checks import build_checks, faults_of_checks
 from avenant_rules.tables.files import common_faults
 from avenant_rules.tables.grid import build_grid, faults_of_grid
-from avenant_rules.tables.inputs import Age
 from avenant_rules.tables.parameters import build_parameters, faults_of_parameters
+from avenant_rules.tables.positions import Age
 from avenant_rules.tables.rows import Row
 from avenant_rules.tables.table import build_table, faults_of_table
 

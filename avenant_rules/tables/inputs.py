@@ -1,38 +1,30 @@
 """The inputs of a table: which values they take, and how a cell of the table is read.
 
 An ordered input (days, amounts, ages) is cut at the edges of the cells; a fact is then found by
-bisection. Positions are whole numbers so that ends are exact: an amount of 3,000.00 stands at an
-even position, what lies just above it at the odd one that follows.
+bisection of the positions where cells begin and end.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any, NamedTuple
 
-WHOLE = ("days", "months", "years", "hours", "count", "integer")
-ORDERED = (*WHOLE, "money", "decimal", "date", "age")
-DENSE = ("money", "decimal")
+from avenant_rules.tables.positions import (
+    DENSE,
+    HIGHEST,
+    LOWEST,
+    POSITION_OF,
+    WHOLE,
+    between,
+    placed,
+)
+
+ORDERED = (*WHOLE, *DENSE, "date", "age")
 TYPES = (*ORDERED, "code", "yes_no")
 ANY = "-"
 
-LOWEST = float("-inf")
-HIGHEST = float("inf")
-
-# Ages under a year are counted in days: a position is years × 1,000, or days while year 0 lasts.
-_DAYS_PLACE = 1000
-_FINE = Decimal(10) ** 6
-
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*([^\s<>=]+)")
-
-
-class Age(NamedTuple):
-    """An age in completed years; `days` counts the days lived and matters in the first year."""
-
-    years: int
-    days: int
 
 
 class CellError(ValueError):
@@ -68,8 +60,6 @@ class Input:
                 LOWEST if least is None else self._position(least),
                 HIGHEST if spec.get("max") is None else self._after(spec["max"]),
             )
-
-    # What a cell covers
 
     def read(self, cell: Any) -> Any:
         """What `cell` covers: None for any value, a `Span`, or the set of values.
@@ -134,8 +124,6 @@ class Input:
             raise CellError(f"l'intervalle « {cell} » est vide", f"the range “{cell}” is empty")
         return span
 
-    # Where a value stands
-
     def _position(self, value: Any) -> float:
         """Where the written `value` begins."""
         return self._placed(value, end=False)
@@ -145,29 +133,13 @@ class Input:
         return self._placed(value, end=True)
 
     def _placed(self, value: Any, *, end: bool) -> float:
-        text = str(value).strip().replace("_", "")
         try:
-            if self.type == "age":
-                return self._age_position(text, end=end)
-            if self.type == "date":
-                return date.fromisoformat(text).toordinal() + end
-            if self.type == "money":
-                return _cents(text) * 2 + end
-            if self.type == "decimal":
-                return _exact(Decimal(text) * _FINE) * 2 + end
-            return int(text) + end
+            return placed(self.type, str(value).strip().replace("_", ""), end=end)
         except (ValueError, InvalidOperation) as error:
             raise CellError(
                 f"« {value} » n'est pas une valeur de {self.name}",
                 f"“{value}” is not a value of {self.name}",
             ) from error
-
-    @staticmethod
-    def _age_position(text: str, *, end: bool) -> float:
-        number, _, unit = text.partition(" ")
-        if unit.startswith("day"):
-            return int(number) + end
-        return (int(number) + end) * _DAYS_PLACE
 
     def place(self, fact: Any) -> int | None:
         """The part of this input in which `fact` stands; None when it is in none."""
@@ -177,7 +149,7 @@ class Input:
         """`place` as a function of the fact alone, made once for a look-up done many times."""
         if not self.is_ordered:
             return self._places.get
-        edges, of = self._edges, _POSITIONS[self.type]
+        edges, of = self._edges, POSITION_OF[self.type]
         start, end = self.domain
 
         def place(fact: Any) -> int | None:
@@ -185,8 +157,6 @@ class Input:
             return bisect_right(edges, position) if start <= position < end else None
 
         return place
-
-    # The parts
 
     def cut(self, covered: Sequence[Any]) -> None:
         """Cut this input at the edges of what its cells cover. Done once, before any `place`."""
@@ -223,13 +193,22 @@ class Input:
             return True
         if not self.is_ordered:
             return fact in covered
-        return bool(covered.start <= _POSITIONS[self.type](fact) < covered.end)
+        return bool(covered.start <= POSITION_OF[self.type](fact) < covered.end)
 
     def _limits(self, part: int) -> Span:
         return Span(
             self._edges[part - 1] if part else LOWEST,
             self._edges[part] if part < len(self._edges) else HIGHEST,
         )
+
+    def cell(self, part: int) -> str:
+        """The part as a cell would write it, ends of the domain left off; empty for everything."""
+        start, end = self._limits(part)
+        if start <= self.domain.start:
+            start = LOWEST
+        if end >= self.domain.end:
+            end = HIGHEST
+        return between(self.type, start, end)
 
     def described(self, part: int, language: str) -> str:
         """The part in words, for the author of the table."""
@@ -239,76 +218,5 @@ class Input:
         start, end = max(start, self.domain.start), min(end, self.domain.end)
         if start == LOWEST and end == HIGHEST:
             return f"{self.name} : tout" if language == "fr" else f"any {self.name}"
-        if self.type in DENSE:
-            return f"{self.name} {self._between(start, end)}"
-        low = "" if start == LOWEST else self._written(start)
-        high = "" if end == HIGHEST else self._written(end, is_end=True)
-        return f"{self.name} = {low}" if low == high else f"{self.name} = {low}..{high}"
-
-    def _between(self, start: float, end: float) -> str:
-        """Ends of amounts and numbers, in the way cells write them."""
-        bounds: list[str] = []
-        if start != LOWEST:
-            bounds.append(("> " if start % 2 else ">= ") + self._number(start))
-        if end != HIGHEST:
-            bounds.append(("<= " if end % 2 else "< ") + self._number(end))
-        return " and ".join(bounds)
-
-    def _number(self, position: float) -> str:
-        half = Decimal(int(position) // 2)
-        return f"{half / 100:.2f}" if self.type == "money" else f"{half / _FINE:f}"
-
-    def _written(self, position: float, *, is_end: bool = False) -> str:
-        number = int(position)
-        if self.type == "age":
-            if number < _DAYS_PLACE:
-                return f"{number - is_end} days"
-            return str(number // _DAYS_PLACE - is_end)
-        if self.type == "date":
-            return date.fromordinal(number - is_end).isoformat()
-        return str(number - is_end)
-
-
-def _money_position(fact: Any) -> float:
-    cents = fact * 200
-    position = int(cents)
-    # A fraction of a cent stands above its cent, as the next half dollar does.
-    return position if cents == position else (position // 2) * 2 + 1
-
-
-def _decimal_position(fact: Any) -> float:
-    fine = Decimal(fact) * _FINE
-    whole = int(fine.to_integral_value(rounding="ROUND_FLOOR"))
-    return whole * 2 + (fine != whole)
-
-
-def _age_position(fact: Any) -> float:
-    years, days = fact
-    position: float = years * _DAYS_PLACE if years else days
-    return position
-
-
-def _date_position(fact: Any) -> float:
-    position: float = fact.toordinal()
-    return position
-
-
-_POSITIONS: dict[str, Callable[[Any], float]] = {
-    **dict.fromkeys(WHOLE, int),
-    "money": _money_position,
-    "decimal": _decimal_position,
-    "age": _age_position,
-    "date": _date_position,
-}
-
-
-def _cents(text: str) -> int:
-    return _exact(Decimal(text) * 100)
-
-
-def _exact(value: Decimal) -> int:
-    """`value` as a whole number. Raises `ValueError` for a fraction of it: not whole cents."""
-    whole = int(value)
-    if whole != value:
-        raise ValueError(value)
-    return whole
+        sign = " " if self.type in DENSE else " = "
+        return f"{self.name}{sign}{between(self.type, start, end)}"
