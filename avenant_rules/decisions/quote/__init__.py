@@ -1,0 +1,1 @@
+"""The health quote: its steps, its price by the year, its validity and versions."""

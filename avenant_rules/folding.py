@@ -1,0 +1,18 @@
+"""Texts as they are searched and compared: without case, accents, or doubled spaces."""
+
+import unicodedata
+
+# Letters that Unicode does not part into a letter and a mark.
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+
+
+def folded(text: str) -> str:
+    """« Éloïse  CÔTÉ » → "eloise cote"; ends trimmed, punctuation kept."""
+    parts = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
+    plain = "".join(one for one in parts if not unicodedata.combining(one))
+    return " ".join(plain.split())
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a name or a query; hyphens, apostrophes and full stops part words."""
+    return folded("".join(" " if one in "-'’.,\u2010\u2011" else one for one in text)).split()

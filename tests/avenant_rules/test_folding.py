@@ -1,0 +1,34 @@
+"""Texts compared without case, accents or doubled spaces."""
+
+import pytest
+
+from avenant_rules.folding import folded, folded_words
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("  Éloïse  CÔTÉ ", "eloise cote"),
+        ("Cœur", "coeur"),
+        ("E\u0301loi", "eloi"),
+        ("Straße", "strasse"),
+        ("Jean-Luc", "jean-luc"),
+        ("a\u00a0b", "a b"),
+        ("%", "%"),
+    ],
+)
+def test_folds_case_accents_and_spaces(text: str, plain: str) -> None:
+    assert folded(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Jean-Luc O’Neil", ["jean", "luc", "o", "neil"]),
+        (" - ", []),
+        ("M. Roy", ["m", "roy"]),
+        ("A_B%", ["a_b%"]),
+    ],
+)
+def test_parts_words_at_punctuation(text: str, words: list[str]) -> None:
+    assert folded_words(text) == words
