@@ -84,6 +84,10 @@ class Because:
     def __len__(self) -> int:
         return len(self._notes)
 
+    def decided(self) -> set[int]:
+        """The `id` of each row that decided."""
+        return {id(what) for _, what, _, _ in self._notes if isinstance(what, Row)}
+
     def reasons(self, language: str, family: str, places: Iterable[Any]) -> list[Reason]:
         """Everything noted, in words. `places`: the structs whose fields fill the sentences."""
         return [self._reason(note, language, family, places) for note in self._notes]

@@ -22,6 +22,7 @@ import msgspec
 
 from avenant_rules.because import Because, Reason, as_json
 from avenant_rules.errors import InvalidInputError, MissingFacts
+from avenant_rules.next import Change, Looked, WatchedTables, changes
 from avenant_rules.outcomes import writer_of
 from avenant_rules.registry import find, register
 from avenant_rules.schemas import Schema, faults_of, schema_of
@@ -134,7 +135,7 @@ def not_json() -> InvalidInputError:
 class Answer[Outcome: Struct]:
     """What a decision answers: its outcome, or the facts it still needs, and why."""
 
-    __slots__ = ("_noted", "_outcome", "decision", "facts", "language", "unknown")
+    __slots__ = ("_looked", "_noted", "_outcome", "decision", "facts", "language", "unknown")
 
     def __init__(
         self,
@@ -144,9 +145,10 @@ class Answer[Outcome: Struct]:
         unknown: tuple[str, ...],
         noted: Because,
         language: str,
+        looked: list[Looked] | None = None,
     ) -> None:
         self.decision, self.facts, self.unknown, self.language = decision, facts, unknown, language
-        self._outcome, self._noted = outcome, noted
+        self._outcome, self._noted, self._looked = outcome, noted, looked
 
     @property
     def outcome(self) -> Outcome:
@@ -176,12 +178,23 @@ class Answer[Outcome: Struct]:
         places = [place for place in (self._outcome, self.facts) if place is not None]
         return self._noted.reasons(language, self.decision.family, places)
 
-    def as_json(self, *, explain: str | None = None) -> dict[str, Any]:
+    @property
+    def next(self) -> list[Change]:
+        """What would change next; empty unless it was asked for (`explain="next"`)."""
+        decided = self._noted.decided()
+        return changes(self._looked or [], decided, self.language, self.decision.family)
+
+    def as_json(self) -> dict[str, Any]:
         """The answer as `avenant decide` gives it, in plain values."""
         because = as_json(self.because)
+        plain: dict[str, Any]
         if self._outcome is None:
-            return {"unknown": list(self.unknown), "because": because}
-        return {"outcome": self.decision.write_outcome(self._outcome), "because": because}
+            plain = {"unknown": list(self.unknown), "because": because}
+        else:
+            plain = {"outcome": self.decision.write_outcome(self._outcome), "because": because}
+        if self._looked is not None:
+            plain["next"] = msgspec.to_builtins(self.next)
+        return plain
 
 
 def decision[Rule: Callable[..., Struct]](
@@ -207,13 +220,15 @@ def decide(
     carrier: str | None = None,
     as_of: date | None = None,
     language: str = "fr",
+    explain: str | None = None,
     settings: Mapping[str, str] | None = None,
     **named: Any,
 ) -> Answer[Any]:
     """Answer the decision `name` for these facts: its struct, a mapping, or fields by name.
 
     `as_of` chooses the tables' versions and nothing else (default: today). A fact that is itself
-    called `as_of` or `carrier` is passed in a mapping. `settings` overrides the carrier's choices.
+    called `as_of` or `carrier` is passed in a mapping. `settings` overrides the carrier's choices;
+    `explain="next"` also says what would change next (`Answer.next`).
 
     Raises:
         UnknownDecisionError: no decision bears this name.
@@ -227,6 +242,7 @@ def decide(
         carrier=carrier,
         as_of=as_of,
         language=language,
+        explain=explain,
         settings=settings,
     )
 
@@ -238,15 +254,20 @@ def answer(
     carrier: str | None,
     as_of: date | None,
     language: str,
+    explain: str | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> Answer[Any]:
     """Answer with facts already read; the rest as `decide`."""
     pack = carrier or found.carrier
     choices = Settings(pack, settings) if settings else settings_of(pack)
     because = Because(choices)
-    tables = tables_for(pack, as_of or today())
+    tables: Any = tables_for(pack, as_of or today())
+    looked: list[Looked] | None = None
+    if explain == "next":
+        tables = WatchedTables(tables)
+        looked = tables.looked
     try:
         outcome = found.call(facts, tables, because, choices)
     except MissingFacts as missing:
-        return Answer(found, facts, None, missing.names, because, language)
-    return Answer(found, facts, outcome, (), because, language)
+        return Answer(found, facts, None, missing.names, because, language, looked)
+    return Answer(found, facts, outcome, (), because, language, looked)

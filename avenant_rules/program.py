@@ -112,9 +112,14 @@ def answer_json(
     """
     found: Decision = find(name)
     given: Answer[Any] = answer(
-        found, found.read_json(content), carrier=carrier, as_of=as_of, language=language
+        found,
+        found.read_json(content),
+        carrier=carrier,
+        as_of=as_of,
+        language=language,
+        explain=explain,
     )
-    return given.as_json(explain=explain)
+    return given.as_json()
 
 
 def error_json(error: RuleError, language: str) -> dict[str, Any]:

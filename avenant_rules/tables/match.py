@@ -43,6 +43,38 @@ class Matcher:
         row: Row = node
         return row
 
+    def beside(self, facts: dict[str, Any], matched: Row) -> list[tuple[str, str, Row]]:
+        """The nearest rows that say something else, with one ordered fact lower or higher.
+
+        Each with the name of the fact and the range in which it applies, as a cell writes it.
+        """
+        found: list[tuple[str, str, Row]] = []
+        if None in facts.values():
+            return found
+        places = [place(facts[name]) for name, place in self._steps]
+        for number, one in enumerate(self.inputs):
+            here = places[number]
+            if not one.is_ordered or here is None or None in places:
+                continue
+            for direction in (-1, 1):
+                part = here + direction
+                row = self._at([*places[:number], part, *places[number + 1 :]])
+                while row is not None and row.says_the_same_as(matched):
+                    part += direction
+                    row = self._at([*places[:number], part, *places[number + 1 :]])
+                if row is not None:
+                    found.append((one.name, one.cell(part), row))
+        return found
+
+    def _at(self, places: list[int | None]) -> Row | None:
+        node = self._tree
+        for place in places:
+            node = node.get(place)
+            if node is None:
+                return None
+        row: Row = node
+        return row
+
     def _match_in_part(self, facts: dict[str, Any]) -> Row:
         """With a fact missing: the one row that does not read it, or "unknown"."""
         missing = [place for place, one in enumerate(self.inputs) if facts[one.name] is None]

@@ -35,6 +35,15 @@ class Row:
         self.values |= values
         self.__dict__.update(values)
 
+    def says_the_same_as(self, other: "Row") -> bool:
+        """Whether the same follows from both, wherever they are printed."""
+        printed = ("band", "column")
+        mine, theirs = (
+            {name: value for name, value in row.values.items() if name not in printed}
+            for row in (self, other)
+        )
+        return mine == theirs and self.is_outside == other.is_outside
+
     def __getattr__(self, name: str) -> Any:
         """Reached only for what is not a column of this row."""
         if name.startswith("__"):
