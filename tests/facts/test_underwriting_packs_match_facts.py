@@ -11,7 +11,11 @@ from tests.facts.underwriting_words import (
     BMI_CLASSES,
     BMI_RISKS,
     DATED_DOCUMENTS,
+    EMPLOYMENT,
+    INCOME_LEFT_OUT,
+    PAPERS,
     SERVICES,
+    SPLIT_ITEMS,
     TOBACCO,
 )
 from tests.facts.words import NEWCOMER_DOCUMENTS, UNITS
@@ -225,3 +229,112 @@ def test_excepts_bankruptcies_with_the_printed_figures(
     table: str, row: str, key: str, sign: str
 ) -> None:
     assert _compared(table, row)[0][1:] == (sign, fact("bankruptcy", key=key)["number"])
+
+
+@pytest.mark.rule("2/FIN-11")
+def test_opens_the_privilege_from_the_printed_figures() -> None:
+    [(_, _, minimum)] = _compared("income_privilege", "minimum")
+    [(_, _, years)] = _compared("income_privilege", "years")
+
+    assert minimum == fact("privilege", key="monthly_benefit_from")["number"]
+    assert years == fact("privilege", key="years_in_field_from")["number"]
+
+
+@pytest.mark.rule("2/FIN-15")
+def test_covers_the_printed_amount_of_class_b_and_reviews_within_the_printed_years() -> None:
+    amount = fact("privilege_documents", row="1", column="2", item="1")
+    review = fact("privilege", key="review_years_to")
+
+    assert packs.parameters("income_privilege_figures") == {
+        "class_b_amount": (amount["number"], "CAD"),
+        "review_years": (review["number"], review["unit"]),
+    }
+
+
+@pytest.mark.rule("2/FIN-13")
+def test_requires_evidence_as_each_cell_prints() -> None:
+    rows = packs.rows("income_evidence")
+
+    for cell in facts("privilege_rules"):
+        for status in EMPLOYMENT[cell["row_label"]]:
+            [always] = [row for row in rows if row["row"] == "large"]
+            below = [row for row in rows if status in packs.many(row["employment_status"])]
+            if cell["column"] == "2":
+                assert always["monthly_benefit"] == f">= {cell['amount_from']}"
+                assert always["is_required"]
+                continue
+            unless = {row["row"].rpartition("_")[2] for row in below if row["is_required"]}
+            assert unless == set(cell["unless"].split())
+            assert {row["monthly_benefit"] for row in below} == {f"< {int(cell['amount_to']) + 1}"}
+
+
+def test_begins_the_second_column_where_it_is_printed() -> None:
+    printed = {row["amount_from"] for row in facts("privilege_rules") if row["column"] == "2"}
+
+    assert packs.parameters("income_evidence_figures") == {"next_column_from": (*printed, "CAD")}
+
+
+@pytest.mark.rule("2/FIN-14")
+def test_asks_each_paper_for_the_printed_years() -> None:
+    asked = {row["row"]: row for row in packs.rows("income_evidence_documents")}
+
+    def years(row: str, form: str) -> str:
+        printed = [
+            one
+            for one in facts("privilege_documents")
+            if (one["row"], one["column"]) == (row, "1") and form in one["document"]
+        ]
+        return printed[0]["number"]
+
+    assert str(asked["salaried"]["pay_years"]) == years("1", "T4") == years("1", "T1")
+    assert str(asked["self_employed"]["return_years"]) == years("2", "T1")
+    assert str(asked["self_employed"]["activity_years"]) == years("2", "Formulaire")
+    assert str(asked["self_employed"]["activity_years"]) == years("2", "états financiers")
+    assert str(asked["incorporated"]["statement_years"]) == years("3", "états financiers")
+    assert str(asked["incorporated"]["return_years"]) == years("3", "T1")
+    class_b = fact("privilege_documents", row="1", column="2", item="2")["number"]
+    assert str(asked["salaried_b"]["pay_years"]) == class_b
+    assert str(asked["incorporated_b"]["return_years"]) == class_b
+
+
+@pytest.mark.rule("2/FIN-17")
+def test_takes_every_printed_paper_up_to_its_limit() -> None:
+    rows = {row["row"]: row for row in packs.rows("income_papers")}
+    printed = {paper for row in facts("income_documents") for paper in PAPERS[row["printed"][:9]]}
+    [limit] = {row["monthly_amount_to"] for row in facts("income_documents")} - {""}
+
+    assert printed == {*rows["always"]["document"], *rows["small"]["document"]}
+    assert rows["small"]["monthly_benefit"] == f"<= {limit}"
+    assert rows["too_large"]["document"] == rows["small"]["document"]
+
+
+@pytest.mark.rule("2/FIN-16")
+def test_leaves_out_the_printed_income() -> None:
+    left_out = {
+        kind
+        for row in packs.rows("income_kinds")
+        if not row["is_admissible"]
+        for kind in packs.many(row["kind"])
+    }
+
+    assert left_out == set().union(
+        *(INCOME_LEFT_OUT[row["printed"]] for row in facts("income_excluded"))
+    )
+
+
+@pytest.mark.rule("2/FIN-27")
+def test_wants_the_printed_papers_of_split_income() -> None:
+    [items] = [value for _, value, *_ in packs.first_version("income_splitting")["rows"]]
+
+    assert items == [
+        item for row in facts("income_splitting") for item in SPLIT_ITEMS[row["printed"]]
+    ]
+
+
+@pytest.mark.rule("2/FIN-29")
+def test_counts_dividends_from_the_printed_figures() -> None:
+    [(_, _, months)] = _compared("dividends", "months")
+    [(_, _, share)] = _compared("dividends", "ownership")
+
+    assert int(months) == 12 * int(fact("dividends", key="years_in_business_from")["number"])
+    assert share == fact("dividends", key="share_percent")["number"]

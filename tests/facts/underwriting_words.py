@@ -49,3 +49,47 @@ DATED_DOCUMENTS = {
     ("Proposition", ""): ["application"],
     ("Autorisation (incluse dans la proposition)", ""): ["authorisation"],
 }
+
+EMPLOYMENT = {
+    "Salarié": ["salaried"],
+    "Travailleur autonome ou entreprise enregistrée": ["self_employed", "registered_business"],
+    "Propriétaire d'entreprise incorporée": ["incorporated_owner"],
+}
+
+# By the first nine letters: each names its form.
+PAPERS = {
+    "T1 généra": ["t1_general"],
+    "T2 généra": ["t2_general"],
+    "T2125 : é": ["t2125"],
+    "T2042 : é": ["t2042"],
+    "États fin": ["financial_statements"],
+    "T4 : état": ["t4"],
+    "T5 : état": ["t5"],
+    "Avis de c": ["quebec_notice_of_assessment", "cra_comparative_summary"],
+}
+
+INCOME_LEFT_OUT: dict[str, set[str]] = {
+    "intérêts et placements": {"interest"},
+    "loyers": {"rent"},
+    "droits d'auteur": {"copyright"},
+    "redevances": {"royalties"},
+    "tout revenu provenant de régimes de retraite, de contrats de rentes, de régimes de "
+    "participation aux bénéfices, de régimes de rémunération différée": {
+        "pension",
+        "annuity",
+        "profit_sharing_plan",
+        "deferred_compensation",
+    },
+    "tout autre revenu": set(),
+}
+
+SPLIT_ITEMS = {
+    "montant total du revenu": ["total_income"],
+    "montant après le fractionnement du revenu entre les deux conjoints": ["income_after_split"],
+    "rôle de chaque conjoint au sein de l'entreprise": ["role_of_each_spouse"],
+    "description détaillée des fonctions du conjoint": ["spouse_duties_description"],
+    "copie des états financiers de l'entreprise du demandeur ainsi que les T4 du conjoint": [
+        "business_financial_statements",
+        "spouse_t4",
+    ],
+}
