@@ -114,18 +114,19 @@ def disability_benefit(
     )
 
 
-def _figures_on_file(claim: DisabilityClaim, *, is_gross: bool) -> list[Decimal]:
+def _figures_on_file(claim: DisabilityClaim, because: Because, *, is_gross: bool) -> list[Decimal]:
     proved = (claim.income_at_issue, claim.income_before_disability)
     figures = [one.gross if is_gross else one.net for one in proved if one is not None]
     if not figures:
         # Nothing was proven at issue: what is still to be proven is the income before disability.
+        because.rule("3/DIS-51", "none")
         raise MissingFacts(["income_before_disability"])
     return figures
 
 
 def _income_limit(claim: DisabilityClaim, tables: Tables, because: Because) -> Decimal:
     """100 % of the larger net income on file, or 90 % of the larger gross one when taxable."""
-    incomes = _figures_on_file(claim, is_gross=claim.is_taxable)
+    incomes = _figures_on_file(claim, because, is_gross=claim.is_taxable)
     income = max(incomes)
     because.rule("3/DIS-51", "larger" if len(incomes) > 1 else "only", income=income)
     figures = tables.claims_disability_figures
@@ -144,7 +145,7 @@ def _first_cap(
     because.setting("claims.taxable_income")
     if settings("claims.taxable_income") == "before_tax":
         return limit
-    net = max(_figures_on_file(claim, is_gross=False))
+    net = max(_figures_on_file(claim, because, is_gross=False))
     percent = tables.claims_disability_figures.gross_income_percent
     return not_negative(to_cent(share(percent, net)))
 
@@ -248,6 +249,7 @@ def owner_work_income(owner: OwnerIncome, tables: Tables, because: Because) -> W
         if one.fiscal_year == owner.last_fiscal_year
     }
     if len(profits) != 1:
+        because.rule("3/DIS-43", "unknown")
         raise MissingFacts(["net_profit_by_year"])
     (profit,) = profits
     annual = not_negative(share(owner.share_percent, share(percent_of_profit, profit)))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from avenant_rules.decision import Because, MissingFacts, Settings, Struct, Tables, decision
 from avenant_rules.decisions.claims.amounts import NOTHING, not_negative
+from avenant_rules.tables import Row
 from avenant_rules.values import Money
 
 type Product = Literal[
@@ -73,18 +74,8 @@ def dental_service(
         if settings("claims.dental_products") == "every_dental_product":
             unnamed = tables.claims_health_figures.dental_products_not_named
             product = "blue_vision" if product in unnamed else product
-    try:
-        row = tables.claims_dental_services.match(
-            service=service.service,
-            product=product,
-            covers_denture_upkeep=service.covers_denture_upkeep,
-        )
-    except MissingFacts:
-        if provider.is_eligible:
-            raise
-        return DentalEligibility(is_covered=False, eligible_amount=NOTHING)
-    because.row(row)
-    if not (provider.is_eligible and row.is_covered):
+    row = _service_row(service, product, tables, because, is_provider_out=not provider.is_eligible)
+    if row is None or not (provider.is_eligible and row.is_covered):
         return DentalEligibility(is_covered=False, eligible_amount=NOTHING)
     eligible = min(service.billed, service.usual_and_reasonable)
     if row.is_within_maximum and service.maximum_remaining is not None:
@@ -94,13 +85,42 @@ def dental_service(
     return DentalEligibility(is_covered=True, eligible_amount=eligible)
 
 
+def _service_row(
+    service: DentalService,
+    product: str,
+    tables: Tables,
+    because: Because,
+    *,
+    is_provider_out: bool,
+) -> Row | None:
+    """The row of the service; None when it reads a fact that no longer matters."""
+    try:
+        row: Row = tables.claims_dental_services.match(
+            service=service.service,
+            product=product,
+            covers_denture_upkeep=service.covers_denture_upkeep,
+        )
+    except MissingFacts:
+        if is_provider_out:
+            return None
+        because.rule("3/DEN-07", "unknown")
+        raise
+    if not (is_provider_out and row.is_covered):
+        because.row(row)
+    return row
+
+
 @decision("claims.dental_coverage", rules=["3/DEN-09"])
 def dental_coverage(contract: DentalContract, tables: Tables, because: Because) -> DentalCoverage:
     """Whether a contract includes dental coverage."""
-    row = tables.claims_dental_coverage.match(
-        product=contract.product,
-        plan=contract.plan,
-        is_dental_option_taken=contract.is_dental_option_taken,
-    )
+    try:
+        row = tables.claims_dental_coverage.match(
+            product=contract.product,
+            plan=contract.plan,
+            is_dental_option_taken=contract.is_dental_option_taken,
+        )
+    except MissingFacts:
+        because.rule("3/DEN-09", "unknown")
+        raise
     because.row(row)
     return DentalCoverage(is_held=row.is_held)

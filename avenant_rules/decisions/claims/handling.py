@@ -10,6 +10,7 @@ from typing import Literal
 
 from avenant_rules.decision import (
     Because,
+    MissingFacts,
     Settings,
     Struct,
     Tables,
@@ -121,19 +122,25 @@ def information_release(
 
     No authorisation opens the file to a financial advisor; nothing overrides it.
     """
-    row = tables.claims_information_release.match(
-        requester=release.requester,
-        content=release.content,
-        is_requested_in_writing=release.is_requested_in_writing,
-        has_medical_or_lifestyle_content=release.has_medical_or_lifestyle_content,
-    )
+    try:
+        row = tables.claims_information_release.match(
+            requester=release.requester,
+            content=release.content,
+            is_requested_in_writing=release.is_requested_in_writing,
+            has_medical_or_lifestyle_content=release.has_medical_or_lifestyle_content,
+        )
+    except MissingFacts:
+        because.rule("3/DIS-19" if release.content == "letter" else "3/DIS-54", "unknown")
+        raise
+    if row.copy_form == "redacted" and settings("claims.advisor_copy") == "withheld":
+        because.rule("3/DIS-55", "withheld")
+        because.setting("claims.advisor_copy")
+        return ReleaseAnswer(is_allowed=False)
     because.row(row)
     if row.rule == "3/DIS-55" and release.has_express_authorisation:
         because.rule("3/DIS-55", "authorisation")
     if row.copy_form == "redacted":
         because.setting("claims.advisor_copy")
-        if settings("claims.advisor_copy") == "withheld":
-            return ReleaseAnswer(is_allowed=False)
     return ReleaseAnswer(is_allowed=row.is_allowed, channel=row.channel, copy_form=row.copy_form)
 
 

@@ -212,7 +212,10 @@ def health_eligibility(
     Every ground is said; `reason` is the first, the contract's exclusion.
     """
     checked = tables.claims_health_eligibility.check(expense)
-    because.checks(checked)
+    if checked.failed:
+        because.checks(checked)
+    else:
+        because.rule("3/HLT-09", "eligible")
     return HealthEligibility(
         is_eligible=not checked.failed,
         reason=checked.failed[0].reason if checked.failed else None,
@@ -330,6 +333,7 @@ def massage_therapy(
     if not row.is_accepted:
         return MassageEligibility(is_eligible=False)
     if massage.signed_on is None:
+        because.rule("3/HLT-12", "unknown")
         raise MissingFacts(["signed_on"])
     figures = tables.claims_health_figures
     last_day = add_months(massage.signed_on, figures.prescription_months)

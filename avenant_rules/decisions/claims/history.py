@@ -93,6 +93,8 @@ def preexisting_condition(
         one.is_same_condition and since <= one.date < case.effective_date
         for one in case.medical_events
     )
+    if is_in_period:
+        because.row(row, ends=ends)
     is_lifted = not is_in_period
     if is_lifted and case.line == "life":
         is_lifted = settings("claims.preexisting_after_period") == "lifted"
@@ -102,8 +104,6 @@ def preexisting_condition(
     else:
         key = "excluded" if was_treated else "not_treated"
         because.rule(row.clause_rule, key, ends=ends, since=since)
-    if is_in_period:
-        because.row(row, ends=ends)
     return PreexistingCondition(
         is_excluded=was_treated and not is_lifted, is_history_checked=is_in_period
     )

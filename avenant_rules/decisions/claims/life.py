@@ -214,7 +214,7 @@ def life_documents(
     signatory = tables.claims_life_signatories.match(province=claim.province)
     because.row(signatory)
     who: Signatory = signatory.statement_signatory
-    papers = tables.claims_life_documents.match(situation=_succession(claim))
+    papers = tables.claims_life_documents.match(situation=_succession(claim, because))
     because.row(papers)
     documents: frozenset[LifeDocument] = base.documents | papers.documents
     if claim.province == "QC" and not claim.has_will:
@@ -224,15 +224,17 @@ def life_documents(
     return LifeDocuments(documents=documents, statement_signatory=who, missing_statements=[])
 
 
-def _succession(claim: LifeClaim) -> str:
+def _succession(claim: LifeClaim, because: Because) -> str:
     """The situation of the succession, for the table of documents."""
     if claim.has_will is None:
+        because.rule("3/LIF-05" if claim.province == "QC" else "3/LIF-06", "unknown")
         raise MissingFacts(["has_will"])
     if claim.has_will:
         return f"{claim.province.lower()}_with_will"
     if claim.province == "ON":
         return "on_without_will"
     if claim.has_marriage_contract is None:
+        because.rule("3/LIF-05", "unknown")
         raise MissingFacts(["has_marriage_contract"])
     return "qc_marriage_contract" if claim.has_marriage_contract else "qc_neither"
 

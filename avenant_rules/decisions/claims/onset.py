@@ -90,10 +90,11 @@ def disability_date(stop: StopOfWork, because: Because, settings: Settings) -> D
     if seen is None:
         because.rule("3/DIS-33", "provisional")
         return DisabilityDate(disability_date=base)
-    because.setting("claims.disability_date")
     if settings("claims.disability_date") == "first_full_day":
+        because.setting("claims.disability_date")
         return DisabilityDate(disability_date=base)
     because.rule("3/DIS-33", "consultation", seen=seen)
+    because.setting("claims.disability_date")
     return DisabilityDate(disability_date=max(base, seen))
 
 
@@ -113,8 +114,8 @@ def waiting_period(claim: WaitingClaim, because: Because, settings: Settings) ->
         return WaitingPeriod(last_waiting_day=None, first_payable_day=spells[0].start)
     days = claim.waiting_days
     because.rule("3/DIS-35", "cumulative" if claim.is_cumulative else "unbroken")
+    because.setting("claims.waiting_day_one")
     if settings("claims.waiting_day_one") == "day_after":
-        because.setting("claims.waiting_day_one")
         days += 1
     last, payable = (_added_up if claim.is_cumulative else _unbroken)(spells, days)
     key = "not_reached" if last is None else "recovered" if payable is None else "over"

@@ -271,6 +271,7 @@ def _indexed(benefit: Indexed, first_year: int, last_year: int, because: Because
     for year in range(first_year, last_year + 1):
         rates = {one.rate_percent for one in benefit.rates if one.year == year}
         if len(rates) != 1:
+            because.rule("3/DIS-29", "unknown", year=year)
             raise MissingFacts(["rates"])
         (rate,) = rates
         before, amount = amount, to_cent(amount + share(rate, amount))

@@ -120,6 +120,7 @@ def _refund(case: WaiverCase, because: Because) -> int:
         because.rule("3/DIS-46", "nothing_paid")
         return 0
     if case.waiver_from is None:
+        because.rule("3/DIS-46", "start_unknown")
         raise MissingFacts(["waiver_from"])
     start = case.waiver_from
     count = sum(1 for due in case.paid_due_dates if due >= start)
