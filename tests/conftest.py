@@ -1,6 +1,8 @@
 """What every test stands on: a database of its own, and no network."""
 
+import sys
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,32 @@ from avenant.ops.testing import fresh_database
 
 if TYPE_CHECKING:
     from tests.support.cast import Cast
+
+
+def refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Let a test reach this machine and nothing else."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if not is_this_machine(host):
+        raise PermissionError(f"A test reached for the network: {host!r}")
+
+
+def is_this_machine(host: object) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in {None, "", "localhost"}:
+        return True
+    try:
+        return ip_address(str(name)).is_loopback
+    except ValueError:
+        return False
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(refuse_the_network)
 
 
 @pytest.fixture(scope="session")

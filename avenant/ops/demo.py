@@ -6,6 +6,7 @@
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -42,11 +43,15 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--reset"]):
         sys.stderr.write(f"{(__doc__ or '').strip()}\n")
         return 2
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return reset() if arguments else run()
     except (PostgresError, LookupError) as error:
         say(str(error))
         return 1
+    except KeyboardInterrupt:  # before the processes run; they are stopped in order afterwards
+        say("Stopped.")
+        return 130
 
 
 def run() -> int:
