@@ -17,7 +17,7 @@ from avenant_rules.settings import Setting, Settings
 from avenant_rules.tables.checks import Checked
 from avenant_rules.tables.parameters import Parameters
 from avenant_rules.tables.rows import Row
-from avenant_rules.texts import Values, sentence
+from avenant_rules.texts import Reader
 
 
 class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -90,24 +90,19 @@ class Because:
 
     def reasons(self, language: str, family: str, places: Iterable[Any]) -> list[Reason]:
         """Everything noted, in words. `places`: the structs whose fields fill the sentences."""
-        return [self._reason(note, language, family, places) for note in self._notes]
+        reader = Reader(language, family)
+        return [self._reason(note, reader, tuple(places)) for note in self._notes]
 
-    def _reason(self, note: Note, language: str, family: str, places: Iterable[Any]) -> Reason:
+    def _reason(self, note: Note, reader: Reader, places: tuple[Any, ...]) -> Reason:
         kind, what, key, more = note
-        if kind == "setting":
-            return self._setting_reason(str(what), language)
         if isinstance(what, Row):
-            return _row_reason(
-                kind, what, language, Values(family, language, more, what.values, *places)
-            )
+            return _row_reason(kind, what, reader, (more, what.values, *places))
+        if kind == "setting":
+            setting, value = self._settings.setting(what), self._settings(what)
+            return _setting_words(setting, value, reader.language)
         entry = rule_entry(what)
-        values = Values(family, language, more, *places)
-        return Reason(
-            rule=what, source=entry.source, text=sentence(entry.sentence(key), language, values)
-        )
-
-    def _setting_reason(self, name: str, language: str) -> Reason:
-        return _setting_words(self._settings.setting(name), self._settings(name), language)
+        text = reader.sentence(entry.sentence(key), (more, *places))
+        return Reason(rule=what, source=entry.source, text=text)
 
 
 @lru_cache(maxsize=512)
@@ -122,12 +117,12 @@ def _setting_words(setting: Setting, value: str, language: str) -> Reason:
     )
 
 
-def _row_reason(kind: str, row: Row, language: str, values: Values) -> Reason:
+def _row_reason(kind: str, row: Row, reader: Reader, places: tuple[Any, ...]) -> Reason:
     says: Bilingual = row.text or rule_entry(row.rule).sentence("text")
     return Reason(
         rule=row.rule,
         source=row.source,
-        text=sentence(says, language, values),
+        text=reader.sentence(says, places),
         table=row.table,
         row=row.row,
         version=row.version,

@@ -3,8 +3,10 @@
 Codes are said by their label (`labels/common.toml`, then `labels/<family>.toml`).
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from avenant_rules.errors import Bilingual
@@ -17,39 +19,51 @@ LABELS = Path(__file__).parent / "labels"
 _NOTHING = object()
 
 
-class Values(dict[str, str]):
-    """What fills a template: looked up by name in each place in turn, and said in words."""
+class Reader:
+    """Who reads: in which language, and with which family's words for codes."""
 
-    def __init__(self, family: str, language: str, *places: Any) -> None:
-        super().__init__()
-        self._family, self._language, self._places = family, language, places
+    __slots__ = ("family", "language")
 
-    def __missing__(self, name: str) -> str:
-        for place in self._places:
+    def __init__(self, language: str, family: str) -> None:
+        self.language, self.family = language, family
+
+    def sentence(self, template: Bilingual, places: Sequence[Any]) -> str:
+        """The template filled: each name looked up in each place in turn, and said in words."""
+        parts: list[str] = []
+        for literal, name in _parsed(choose(template, self.language)):
+            parts.append(literal)
+            if name is not None:
+                parts.append(self._word(name, places))
+        return "".join(parts)
+
+    def _word(self, name: str, places: Sequence[Any]) -> str:
+        for place in places:
             found = (
                 place.get(name, _NOTHING) if type(place) is dict else getattr(place, name, _NOTHING)
             )
             if found is not _NOTHING:
-                return said(found, self._language, self._family)
+                return said(found, self.language, self.family)
         # Left as written: a test over all examples fails on any brace that remains.
         return "{" + name + "}"
 
 
+@lru_cache(maxsize=4096)
+def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
+
+
 def said(value: Any, language: str, family: str = "") -> str:
     """`value` in words: codes by their label, dates and amounts as the reader writes them."""
-    if type(value) is str or type(value) is frozenset:
+    if type(value) is str:
+        return label(value, language, family)
+    if type(value) is frozenset:
         return _said_codes(value, language, family)
     return shown(value, language, lambda code: label(code, language, family))
 
 
-@lru_cache(maxsize=2048)
-def _said_codes(value: Any, language: str, family: str) -> str:
+@lru_cache(maxsize=512)
+def _said_codes(value: frozenset[Any], language: str, family: str) -> str:
     return shown(value, language, lambda code: label(code, language, family))
-
-
-def sentence(template: Bilingual, language: str, values: Values) -> str:
-    """The template in `language`, filled."""
-    return choose(template, language).format_map(values)
 
 
 def label(code: str, language: str, family: str = "") -> str:
