@@ -11,8 +11,17 @@ def test_has_no_fault(name: str) -> None:
     assert faults_of(machine(name)) == []
 
 
-def test_names_five_machines() -> None:
-    assert machine_names() == ["application", "call", "illustration", "section", "signature"]
+def test_names_the_machines() -> None:
+    assert machine_names() == [
+        "account",
+        "application",
+        "call",
+        "illustration",
+        "membership",
+        "payment",
+        "section",
+        "signature",
+    ]
 
 
 @pytest.mark.rule("4/COS-11")

@@ -1,0 +1,1 @@
+"""The online subscription of a health contract: messages, leaving, documents, membership file."""
