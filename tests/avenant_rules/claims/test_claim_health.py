@@ -1,0 +1,383 @@
+"""Health claims: eligibility, receipts, practitioners and the amount reimbursed."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from avenant_rules.decision import decide
+from avenant_rules.errors import CarrierDataMissingError
+
+
+def reimbursed(
+    expense: str,
+    maximum: str | None = None,
+    deductible: str = "0.00",
+    percent: str = "100",
+    other: str = "0.00",
+    **settings: str,
+) -> Decimal:
+    found: Decimal = decide(
+        "claims.health_reimbursement",
+        expense=expense,
+        maximum_remaining=maximum,
+        deductible_remaining=deductible,
+        covered_percent=percent,
+        other_insurer_amount=other,
+        settings={f"claims.{name}": value for name, value in settings.items()},
+    ).outcome.reimbursement
+    return found
+
+
+@pytest.mark.rule("3/HLT-02")
+def test_takes_maximum_then_deductible_then_other_insurer() -> None:
+    assert reimbursed("700.00", "600.00", "40.00", "100", "90.00") == Decimal("470.00")
+    assert reimbursed("260.00", "600.00", "20.00", "75", "45.00") == Decimal("135.00")
+
+
+@pytest.mark.rule("3/HLT-03")
+@pytest.mark.parametrize(
+    ("maximum", "amount"),
+    [(None, "90.00"), ("90.01", "90.00"), ("90.00", "90.00"), ("89.99", "89.99"), ("0.00", "0.00"),
+     ("-5.00", "0.00")],
+)  # fmt: skip
+def test_stays_within_what_remains_of_the_maximum(maximum: str | None, amount: str) -> None:
+    assert reimbursed("90.00", maximum) == Decimal(amount)
+
+
+@pytest.mark.rule("3/HLT-04")
+@pytest.mark.parametrize(
+    ("deductible", "amount"), [("14.99", "0.01"), ("15.00", "0.00"), ("20.00", "0.00")]
+)
+def test_takes_only_the_deductible_that_the_bill_holds(deductible: str, amount: str) -> None:
+    assert reimbursed("15.00", None, deductible) == Decimal(amount)
+
+
+@pytest.mark.rule("3/HLT-05")
+@pytest.mark.parametrize(
+    ("percent", "amount"), [("80", "120.00"), ("0", "0.00"), ("33.33", "50.00"), ("33.34", "50.01")]
+)
+def test_covers_the_percentage_after_the_deductible(percent: str, amount: str) -> None:
+    assert reimbursed("180.00", None, "30.00", percent) == Decimal(amount)
+
+
+@pytest.mark.rule("3/HLT-02")
+def test_rounds_once_half_up() -> None:
+    assert reimbursed("0.01", None, "0.00", "50") == Decimal("0.01")
+    assert reimbursed("10.01", None, "0.00", "50", "1.00") == Decimal("4.01")
+
+
+@pytest.mark.rule("3/HLT-06")
+@pytest.mark.parametrize(
+    ("other", "amount"), [("95.99", "0.01"), ("96.00", "0.00"), ("110.00", "0.00")]
+)
+def test_never_makes_a_gain_with_the_other_insurer(other: str, amount: str) -> None:
+    assert reimbursed("96.00", other=other) == Decimal(amount)
+
+
+@pytest.mark.rule("3/CAMB-01")
+@pytest.mark.parametrize(
+    ("reading", "amount"), [("after_deductible", "140.00"), ("before_deductible", "135.00")]
+)
+def test_places_the_percentage_either_way(reading: str, amount: str) -> None:
+    found = reimbursed("200.00", None, "25.00", "80", percentage_order=reading)
+
+    assert found == Decimal(amount)
+
+
+@pytest.mark.rule("3/CAMB-02")
+@pytest.mark.parametrize(("reading", "amount"), [("expense", "450.00"), ("payment", "500.00")])
+def test_applies_the_maximum_either_way(reading: str, amount: str) -> None:
+    assert reimbursed("800.00", "500.00", "50.00", maximum_caps=reading) == Decimal(amount)
+
+
+@pytest.mark.rule("3/CAMB-03")
+@pytest.mark.parametrize(("reading", "amount"), [("subtract", "0.00"), ("complete", "20.00")])
+def test_coordinates_with_the_other_insurer_either_way(reading: str, amount: str) -> None:
+    found = reimbursed("100.00", None, "0.00", "80", "80.00", other_insurer=reading)
+
+    assert found == Decimal(amount)
+
+
+@pytest.mark.rule("3/DEN-08")
+def test_reimburses_dental_care_the_same_way() -> None:
+    assert reimbursed("150.00", None, "25.00", "80") == Decimal("100.00")
+
+
+@pytest.mark.rule("3/HLT-02")
+def test_shows_its_steps_in_the_order_computed() -> None:
+    because = decide(
+        "claims.health_reimbursement",
+        expense="700.00",
+        maximum_remaining="600.00",
+        deductible_remaining="40.00",
+        covered_percent="75",
+        other_insurer_amount="90.00",
+    ).because
+
+    assert [reason.rule for reason in because if "CAMB" not in reason.rule] == [
+        "3/HLT-03", "3/HLT-04", "3/HLT-05", "3/HLT-06", "3/HLT-02",
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("3/HLT-09")
+@pytest.mark.rule("3/HLT-11")
+@pytest.mark.parametrize(
+    ("is_excluded", "is_necessary", "reason", "said"),
+    [
+        (False, True, None, ["3/HLT-09"]),
+        (True, True, "contract_exclusion", ["3/HLT-09"]),
+        (False, False, "not_medically_necessary", ["3/HLT-11"]),
+        (True, False, "contract_exclusion", ["3/HLT-09", "3/HLT-11"]),
+    ],
+)
+def test_says_every_ground_of_ineligibility(
+    is_excluded: bool, is_necessary: bool, reason: str | None, said: list[str]
+) -> None:
+    answer = decide(
+        "claims.health_eligibility",
+        is_excluded_by_contract=is_excluded,
+        is_medically_necessary=is_necessary,
+    )
+
+    assert answer.outcome.is_eligible is (reason is None)
+    assert answer.outcome.reason == reason
+    assert [one.rule for one in answer.because] == said
+
+
+def exam(service: date, *earlier: tuple[date, str], **more: Any) -> Any:
+    settings = more.pop("settings", None)
+    facts = {
+        "birth_date": date(1985, 1, 1), "service_date": service, "charge": "60.00",
+        "earlier_exams": [
+            {"service_date": day, "amount_paid": amount} for day, amount in earlier
+        ],
+        "is_more_frequent_exam_indicated": False,
+    }  # fmt: skip
+    return decide("claims.eye_exam", facts | more, settings=settings).outcome
+
+
+@pytest.mark.rule("3/HLT-16")
+@pytest.mark.parametrize(
+    ("service", "payable"),
+    [(date(2025, 8, 31), "5.00"), (date(2025, 9, 1), "50.00"), (date(2025, 9, 2), "50.00")],
+)
+def test_counts_an_exam_until_its_anniversary(service: date, payable: str) -> None:
+    assert exam(service, (date(2023, 9, 1), "45.00")).payable_amount == Decimal(payable)
+
+
+@pytest.mark.rule("3/HLT-16")
+@pytest.mark.parametrize(
+    ("charge", "payable"), [("49.99", "49.99"), ("50.00", "50.00"), ("50.01", "50.00")]
+)
+def test_pays_fifty_dollars_at_most(charge: str, payable: str) -> None:
+    assert exam(date(2025, 2, 1), charge=charge).payable_amount == Decimal(payable)
+
+
+@pytest.mark.rule("3/HLT-16")
+def test_pays_nothing_more_whatever_calls_for_more_exams() -> None:
+    paid = [(date(2024, 2, 1), "30.00"), (date(2024, 9, 1), "30.00")]
+
+    outcome = exam(date(2025, 2, 1), *paid, is_more_frequent_exam_indicated=True)
+
+    assert outcome.payable_amount == Decimal("0.00")
+
+
+@pytest.mark.rule("3/HLT-16")
+@pytest.mark.parametrize(
+    ("birth", "service", "applies"),
+    [
+        (date(1960, 2, 1), date(2025, 1, 31), True),
+        (date(1960, 2, 1), date(2025, 2, 1), False),
+        (date(1960, 2, 29), date(2025, 2, 27), True),
+        (date(1960, 2, 29), date(2025, 2, 28), False),
+    ],
+)
+def test_applies_under_sixty_five(birth: date, service: date, applies: bool) -> None:
+    outcome = exam(service, birth_date=birth)
+
+    assert outcome.does_rule_apply is applies
+    assert outcome.payable_amount == (Decimal("50.00") if applies else None)
+
+
+@pytest.mark.rule("3/CAMB-28")
+@pytest.mark.parametrize(("reading", "payable"), [("rolling", "45.00"), ("blocks", "50.00")])
+def test_counts_the_period_either_way(reading: str, payable: str) -> None:
+    paid = [(date(2023, 9, 1), "45.00"), (date(2025, 2, 1), "5.00")]
+
+    outcome = exam(date(2025, 9, 1), *paid, settings={"claims.eye_exam_window": reading})
+
+    assert outcome.payable_amount == Decimal(payable)
+
+
+ITEMS = [
+    "letterhead", "patient_name", "service_dates", "service_description", "service_cost",
+    "professional_name", "professional_type", "licence_number",
+]  # fmt: skip
+
+
+def lacking(*present: str, is_drug: bool = False, **settings: str) -> frozenset[str]:
+    outcome = decide(
+        "claims.receipt",
+        is_prescription_drug=is_drug,
+        present=list(present),
+        settings={f"claims.{name}": value for name, value in settings.items()},
+    ).outcome
+    assert outcome.is_valid is not bool(outcome.missing)
+    found: frozenset[str] = outcome.missing
+    return found
+
+
+@pytest.mark.rule("3/HLT-18")
+@pytest.mark.rule("3/DEN-10")
+@pytest.mark.parametrize("item", ITEMS)
+def test_asks_for_each_item_of_a_receipt(item: str) -> None:
+    assert lacking(*[one for one in ITEMS if one != item]) == {item}
+
+
+@pytest.mark.rule("3/HLT-18")
+def test_names_every_item_a_receipt_lacks() -> None:
+    assert lacking() == set(ITEMS)
+    assert lacking(*ITEMS) == set()
+
+
+@pytest.mark.rule("3/HLT-19")
+def test_asks_nothing_of_a_receipt_for_prescription_drugs() -> None:
+    assert lacking(is_drug=True) == set()
+
+
+@pytest.mark.rule("3/CAMB-31")
+@pytest.mark.parametrize(
+    ("reading", "missing"), [("checked", {"letterhead"}), ("not_checked", set())]
+)
+def test_asks_for_the_letterhead_either_way(reading: str, missing: set[str]) -> None:
+    assert lacking(*ITEMS[1:], receipt_letterhead=reading) == missing
+
+
+def is_eligible(specialty: str, province: str, member_of: str | None, **settings: str) -> bool:
+    found: bool = decide(
+        "claims.practitioner",
+        specialty=specialty,
+        province=province,
+        member_of=member_of,
+        settings={f"claims.{name}": value for name, value in settings.items()},
+    ).outcome.is_eligible
+    return found
+
+
+@pytest.mark.rule("3/HLT-13")
+@pytest.mark.parametrize(
+    ("specialty", "member_of", "expected"),
+    [
+        ("podiatrist", "ordre_podiatres_quebec", True),
+        ("podiatrist", "professional_association", False),
+        ("podiatrist", "association_podologues", False),
+        ("podiatrist", None, False),
+        ("chiropodist", "association_podologues", False),
+        ("chiropodist", "ordre_podiatres_quebec", False),
+        ("chiropodist", None, False),
+    ],
+)
+def test_takes_in_quebec_the_podiatrists_of_the_order_alone(
+    specialty: str, member_of: str | None, expected: bool
+) -> None:
+    assert is_eligible(specialty, "QC", member_of) is expected
+
+
+@pytest.mark.rule("3/HLT-14")
+@pytest.mark.parametrize(
+    ("specialty", "member_of", "expected"),
+    [
+        ("podiatrist", "professional_association", True),
+        ("podiatrist", "ordre_psychologues_ontario", False),
+        ("podiatrist", None, False),
+        ("chiropodist", "association_podologues", True),
+        ("chiropodist", "professional_association", True),
+        ("chiropodist", "ordre_psychologues_ontario", False),
+        ("chiropodist", None, False),
+    ],
+)
+def test_takes_in_ontario_members_of_their_association(
+    specialty: str, member_of: str | None, expected: bool
+) -> None:
+    assert is_eligible(specialty, "ON", member_of) is expected
+
+
+@pytest.mark.rule("3/CAMB-32")
+def test_leaves_foot_care_elsewhere_to_a_person_unless_the_carrier_says() -> None:
+    with pytest.raises(CarrierDataMissingError):
+        is_eligible("chiropodist", "AB", "association_podologues")
+
+    as_ontario = {"foot_care_elsewhere": "as_in_ontario"}
+    assert is_eligible("chiropodist", "AB", "association_podologues", **as_ontario)
+    assert not is_eligible("chiropodist", "QC", "association_podologues", **as_ontario)
+
+
+@pytest.mark.rule("3/HLT-15")
+@pytest.mark.parametrize("province", ["QC", "ON", "NB"])
+@pytest.mark.parametrize(
+    ("specialty", "member_of", "expected"),
+    [
+        ("psychologist", "ordre_psychologues_quebec", True),
+        ("psychologist", "ordre_psychologues_ontario", True),
+        ("psychologist", "professional_association", False),
+        ("psychologist", None, False),
+        ("psychotherapist", "ordre_psychologues_quebec", False),
+        ("psychotherapist", None, False),
+    ],
+)
+def test_takes_the_psychologists_of_the_two_orders(
+    specialty: str, member_of: str | None, expected: bool, province: str
+) -> None:
+    assert is_eligible(specialty, province, member_of) is expected
+
+
+def massage(
+    service: date, signed: date | None, by: str | None = "physician", **settings: str
+) -> Any:
+    return decide(
+        "claims.massage_therapy",
+        prescribed_by=by,
+        signed_on=signed,
+        service_date=service,
+        settings={f"claims.{name}": value for name, value in settings.items()},
+    )
+
+
+@pytest.mark.rule("3/HLT-12")
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [
+        (date(2024, 9, 9), False),
+        (date(2024, 9, 10), True),
+        (date(2025, 9, 10), True),
+        (date(2025, 9, 11), False),
+    ],
+)
+def test_holds_a_prescription_good_for_twelve_months(service: date, expected: bool) -> None:
+    assert massage(service, date(2024, 9, 10)).outcome.is_eligible is expected
+
+
+@pytest.mark.rule("3/HLT-12")
+@pytest.mark.parametrize("prescriber", ["physiotherapist", "chiropractor", None])
+@pytest.mark.parametrize("signed", [date(2024, 9, 10), None])
+def test_takes_a_physician_s_prescription_alone(
+    prescriber: str | None, signed: date | None
+) -> None:
+    assert not massage(date(2024, 10, 1), signed, prescriber).outcome.is_eligible
+
+
+@pytest.mark.rule("3/HLT-12")
+def test_needs_the_day_a_physician_signed() -> None:
+    assert massage(date(2024, 10, 1), None).unknown == ("signed_on",)
+
+
+@pytest.mark.rule("3/CAMB-29")
+@pytest.mark.parametrize(
+    ("reading", "expected"), [("anniversary_included", True), ("anniversary_excluded", False)]
+)
+def test_takes_the_prescription_s_anniversary_either_way(reading: str, expected: bool) -> None:
+    answer = massage(date(2025, 9, 10), date(2024, 9, 10), prescription_last_day=reading)
+
+    assert answer.outcome.is_eligible is expected
