@@ -8,8 +8,11 @@ import typing
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+import msgspec
+
 from avenant_rules import machines
 from avenant_rules.errors import UnknownDecisionError
+from avenant_rules.examples import examples_in
 from avenant_rules.forms import faults_of_pack
 from avenant_rules.packs import (
     CARRIERS,
@@ -31,6 +34,8 @@ def faults_of_packs(folder: Path = CARRIERS) -> list[tuple[str, Fault]]:
         found += [(_place(path, folder), fault) for fault in faults_of_file(path)]
     for path in sorted(folder.glob("*/settings/*.toml")):
         found += [(_place(path, folder), fault) for fault in _proved(path, prove_settings)]
+    for path in sorted(folder.glob("*/examples/*.toml")):
+        found += [(_place(path, folder), fault) for fault in example_faults(path)]
     for pack in sorted(path for path in folder.glob("*") if path.is_dir()):
         found += [
             (
@@ -52,6 +57,20 @@ def faults_of_packs(folder: Path = CARRIERS) -> list[tuple[str, Fault]]:
 def faults_of_file(path: Path) -> list[Fault]:
     """Everything wrong with one table file, its codes included."""
     return _proved(path, lambda document: prove_table(document) or code_faults(document))
+
+
+def example_faults(path: Path) -> list[Fault]:
+    """A file of worked examples that cannot be read or is named after no decision."""
+    try:
+        find(path.stem)
+        list(examples_in(path))
+    except UnknownDecisionError as error:
+        return [Fault(error.message("fr"), error.message("en"))]
+    except PackFaultsError as error:
+        return error.faults
+    except msgspec.ValidationError as error:
+        return [Fault(f"Exemple illisible : {error}.", f"An example cannot be read: {error}.")]
+    return []
 
 
 def _place(path: Path, folder: Path) -> str:

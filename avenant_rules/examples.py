@@ -43,8 +43,9 @@ def example_files() -> list[Path]:
 def examples_in(path: Path) -> Iterator[Example]:
     """The examples of one file."""
     for entry in parse(path, path.read_bytes()).get("example", []):
-        entry["input"].update(dict.fromkeys(entry.get("null", [])))
-        yield msgspec.convert(entry, Example)
+        example = msgspec.convert(entry, Example)
+        example.input.update(dict.fromkeys(example.null))
+        yield example
 
 
 def differences(name: str, example: Example, carrier: str) -> list[str]:
