@@ -86,6 +86,7 @@ def requirements(
     amount = _amount_used(request, tables, because, settings)
     cell = _cell(request, tables, settings, age, amount)
     because.row(cell)
+    _warn_about_overhead(request, tables, because, age, cell)
     asked = None if cell.is_outside else _resolved(request, cell, amount, tables, because, settings)
     granted, excess = _granted(request, because)
     return Requirements(
@@ -135,6 +136,18 @@ def _cell(
             amount += CENT
     cell: Row = tables.get(name).match(age=age, amount=amount)
     return cell
+
+
+def _warn_about_overhead(
+    request: Request, tables: Tables, because: Because, age: tuple[int, int], cell: Row
+) -> None:
+    """Say so when the overhead alone would ask for more than half of it with the disability."""
+    if not request.overhead_amount or request.coverage != "disability_sickness":
+        return
+    alone = tables.requirements_3_1_1.match(age=age, amount=request.overhead_amount)
+    if cell.is_outside or (not alone.is_outside and alone.value <= cell.value):
+        return
+    because.rule("2/AMB-14")
 
 
 def _resolved(

@@ -332,3 +332,22 @@ def test_cites_the_printed_cell() -> None:
     assert reason.rule == "2/REQ-12"
     assert reason.source == "Guide du conseiller, Tableau 3.1.2, ligne 4, colonne 6"
     assert "rapport du médecin traitant" in reason.text
+
+
+@pytest.mark.rule("2/AMB-14")
+@pytest.mark.parametrize(("overhead", "is_warned"), [("3000.00", False), ("6000.00", True)])
+def test_warns_when_the_overhead_alone_would_ask_for_more(overhead: str, is_warned: bool) -> None:
+    answer = decide(
+        "underwriting.requirements",
+        {
+            "coverage": "disability_sickness",
+            "sex": "male",
+            "birth_date": born_to_be(30),
+            "subscription_date": SUBSCRIBED_ON,
+            "requested_amount": "1000.00",
+            "overhead_amount": overhead,
+        },
+    )
+
+    assert answer.outcome.requirements == {"phone_interview"}
+    assert ("2/AMB-14" in [reason.rule for reason in answer.because]) == is_warned
