@@ -1,14 +1,22 @@
 """Every figure and list on products, partners and policies says what the document prints."""
 
+import re
+
 import pytest
 
 from tests.facts import packs
+from tests.facts.administration_words import PRODUCTS, REGIMES
 from tests.facts.load import fact, facts
 
 
 def _printed(table: str, key: str) -> tuple[str, str]:
     found = fact(table, key=key)
     return found["number"], found["unit"]
+
+
+def words_of(printed: str) -> list[str]:
+    """Give the names of « Flex Bleue, Blue Vision et Blue Choice Balance »."""
+    return re.split(r", | et | ou ", printed)
 
 
 @pytest.mark.rule("1/ADM-40")
@@ -71,3 +79,77 @@ def test_lets_a_premium_be_late_by_the_printed_days(parameter: str, table: str, 
     value = packs.parameters("lapse_figures")[parameter]
 
     assert value == (printed["number"], printed["unit"])
+
+
+@pytest.mark.rule("1/ADM-24")
+@pytest.mark.rule("1/ADM-25")
+def test_follows_the_printed_newborn_rules() -> None:
+    rows = {row["row"]: row for row in packs.rows("newborn_coverage")}
+    printed = {
+        key: fact("change_figures", key=key)["printed"]
+        for key in ("newborn_products_1", "automatic_plans", "request_days_plans")
+    }
+
+    for name in ("with_children", "in_time", "late"):
+        assert {PRODUCTS[one] for one in words_of(printed["newborn_products_1"])} == set(
+            rows[name]["product"]
+        )
+    automatic = {REGIMES[one] for one in words_of(printed["automatic_plans"])}
+    on_request = {REGIMES[one] for one in words_of(printed["request_days_plans"])}
+    assert automatic == set(rows["with_children"]["regime"])
+    assert on_request == set(rows["in_time"]["regime"]) == set(rows["late"]["regime"])
+    days = {row["number"] for row in facts("change_figures") if row["key"] == "request_days"}
+    assert {row["days_since_birth"] for row in rows.values()} == {
+        "-",
+        *(f"..{one}" for one in days),
+        *(f"{int(one) + 1}.." for one in days),
+    }
+
+
+@pytest.mark.rule("1/ADM-45")
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ("most", "backdating_months_most"),
+        ("long_term_care", "backdating_months_long_term_care"),
+        ("critical_illness", "backdating_months_critical_illness"),
+    ],
+)
+def test_goes_back_by_the_printed_months(row: str, key: str) -> None:
+    limits = {one["row"]: one for one in packs.rows("backdating_limits")}
+
+    months = limits[row]["months"]
+
+    assert (str(months), "months") == _printed("dating", key)
+    assert limits[row]["days"] == 30 * months
+
+
+@pytest.mark.parametrize(
+    ("table", "parameter", "facts_of", "key"),
+    [
+        ("backdating_glossary", "months", "dating", "backdating_months"),
+        ("redating_figures", "days_ahead", "dating", "redating_days_ahead_to"),
+        ("renewal_figures", "notice_days_before", "renewal", "notice_days_before"),
+        (
+            "renewal_figures",
+            "mortgage_notice_days_before",
+            "renewal",
+            "mortgage_notice_days_before",
+        ),
+        ("ending_figures", "advisor_window_days", "lapse", "clarification_days"),
+        ("ending_figures", "follow_up_days", "lapse", "follow_up_days"),
+    ],
+)
+def test_counts_the_printed_days_and_months(
+    table: str, parameter: str, facts_of: str, key: str
+) -> None:
+    assert packs.parameters(table)[parameter] == _printed(facts_of, key)
+
+
+@pytest.mark.rule("1/ADM-47")
+def test_waits_by_the_printed_months() -> None:
+    months = {row["row"]: row["months"] for row in packs.rows("reapplication")}
+
+    printed = int(fact("dating", key="blue_choice_months_from")["number"])
+
+    assert months == {"blue_choice": printed, "family": printed, "others": 0}

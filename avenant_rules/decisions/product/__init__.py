@@ -1,0 +1,1 @@
+"""Decisions about products: where they are sold, and which coverages go together."""
