@@ -1,0 +1,1 @@
+"""The seller's portfolio: searching clients, listing the events of the agenda."""
