@@ -14,6 +14,7 @@ from tests.facts.underwriting_words import (
     EMPLOYMENT,
     INCOME_LEFT_OUT,
     PAPERS,
+    RECLASSIFICATION_DOCUMENTS,
     SERVICES,
     SPLIT_ITEMS,
     TOBACCO,
@@ -338,3 +339,88 @@ def test_counts_dividends_from_the_printed_figures() -> None:
 
     assert int(months) == 12 * int(fact("dividends", key="years_in_business_from")["number"])
     assert share == fact("dividends", key="share_percent")["number"]
+
+
+@pytest.mark.rule("2/FIN-20")
+def test_uplifts_with_the_printed_rate_ceiling_and_classes() -> None:
+    figures = {
+        name: value for name, value, *_ in packs.first_version("income_uplift_figures")["rows"]
+    }
+
+    assert figures["rate"] == fact("income_uplift", key="rate")["number"]
+    assert Decimal(figures["maximum"]) == int(fact("income_uplift", key="maximum")["number"])
+    for name, key in (("lowest_classes", "classes_lowest"), ("mean_classes", "classes_average")):
+        printed = fact("income_uplift", key=key)["printed"].replace(" et ", ", ")
+        assert figures[name] == printed.split(", ")
+
+
+@pytest.mark.rule("2/FIN-24")
+@pytest.mark.parametrize(
+    ("table", "row", "key", "sign"),
+    [
+        ("income_uplift", "years", "years_in_field_from", ">="),
+        ("income_uplift_incorporated", "shareholders", "incorporated_shareholders_to", "<="),
+        ("income_uplift_incorporated", "share", "incorporated_share_from", ">="),
+    ],
+)
+def test_opens_the_uplift_from_the_printed_figures(
+    table: str, row: str, key: str, sign: str
+) -> None:
+    assert _compared(table, row)[0][1:] == (sign, fact("income_uplift", key=key)["number"])
+
+
+def test_allows_no_loss_whatever_the_business() -> None:
+    for name in (
+        _compared("income_uplift_unincorporated", "no_loss"),
+        _compared("income_uplift_incorporated", "no_loss"),
+    ):
+        assert name == [("lowest_result", ">=", "0")]
+
+
+@pytest.mark.rule("2/OCC-03")
+def test_reclassifies_by_the_printed_rows() -> None:
+    rows = {
+        (row["current_class"], row["requested_class"]): str(int(Decimal(row["income_above"])))
+        for row in packs.rows("reclassification")
+    }
+
+    assert rows == {
+        (row["class_from"], row["class_to"]): row["income_above"]
+        for row in facts("reclassification_income")
+    }
+    assert rows == {
+        (row["class_from"], row["class_to"]): row["number"]
+        for row in facts("reclassification")
+        if row["unit"] == "dollars" and row["is_required"] == "yes"
+    }
+
+
+@pytest.mark.rule("2/OCC-02")
+def test_reclassifies_from_the_printed_years() -> None:
+    [(_, _, same), (_, _, related)] = _compared("reclassification_conditions", "experience")
+    [(_, sign, share)] = _compared("reclassification_conditions", "outside_home")
+
+    printed = {key: fact("reclassification_conditions", key=key)["number"] for key in (
+        "years_same_occupation_from", "years_related_experience_from",
+    )}  # fmt: skip
+    assert [same, related] == list(printed.values())
+    assert (sign, share) == (">", fact("reclassification", row="1", column="1")["number"])
+
+
+@pytest.mark.rule("2/OCC-07")
+def test_takes_reclassification_requests_in_the_printed_delays() -> None:
+    figures = {
+        name: (value, unit)
+        for name, value, unit, *_ in packs.first_version("reclassification_request")["rows"]
+    }
+    years = fact("reclassification_conditions", key="request_years_to")
+    months = fact("reclassification_conditions", key="early_months_below")
+
+    assert figures["request_years"] == (int(years["number"]), years["unit"])
+    assert figures["early_months"] == (int(months["number"]), months["unit"])
+    for name, column in (("early_documents", "1"), ("late_documents", "2")):
+        assert figures[name][0] == [
+            RECLASSIFICATION_DOCUMENTS[row["printed"]]
+            for row in facts("reclassification_documents")
+            if row["column"] == column
+        ]

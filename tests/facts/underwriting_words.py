@@ -93,3 +93,12 @@ SPLIT_ITEMS = {
         "spouse_t4",
     ],
 }
+
+RECLASSIFICATION_DOCUMENTS = {
+    "la Déclaration de santé abrégée": "short_health_declaration",
+    "la Déclaration de santé ou faire une entrevue téléphonique": (
+        "health_declaration_or_phone_interview"
+    ),
+    "des preuves de revenu": "income_evidence",
+    "le Questionnaire occupation": "occupation_questionnaire",
+}
