@@ -34,10 +34,11 @@ def rows(table: str) -> list[dict[str, Any]]:
 
 
 def parameters(table: str) -> dict[str, tuple[str, str]]:
-    """Give the value, as a plain decimal, and the unit of each parameter of a table."""
+    """Give the value, as a plain decimal, and the unit of each figure of a table of parameters."""
     return {
         name: (str(Decimal(str(value)).normalize().__format__("f")), unit)
         for name, value, unit, *_ in first_version(table)["rows"]
+        if unit not in {"code", "codes", "text", "yes_no", "date"}
     }
 
 

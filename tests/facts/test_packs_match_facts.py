@@ -255,6 +255,16 @@ NOT_PRINTED: dict[str, str] = {
     "signature_evidence": "three sentences of the guide; no list prints them",
     "travel_consents": "two sentences of the note, step 4; no list prints them",
     "travel_flows": "which answers lead where is read from the screen of step 5",
+    "claims_health_eligibility": "two sentences of section 3.2; no list prints them",
+    "claims_impaired_driving": "one sentence in each chapter; the cases are read from it",
+    "claims_information_release": "the sentences of section 6.5 and of life, section 5.2",
+    "claims_massage_prescribers": "one sentence; the other prescribers are not printed",
+    "claims_medical_evidence": "three sentences on who pays; no list prints them",
+    "claims_owner_income": "one sentence of section 6.4",
+    "claims_payment_methods": "two sentences on direct deposit",
+    "claims_premium_waiver": "two sentences of section 6.4",
+    "claims_teams": "two sentences of section 1 of each chapter",
+    "claims_total_disability": "the two factors of section 6.3; the cases are read from them",
 }
 
 
