@@ -47,7 +47,7 @@ def _components() -> dict[str, Any]:
         "exact": [("exact", _("Exact")), ("inexact", _("Inexact"))],
         "provinces": [("QC", _("Québec")), ("ON", _("Ontario"))],
         "amount": Decimal("1382.76"),
-        "rate": Decimal("0.075"),
+        "annual_rate": Decimal("0.075"),
         "day": date(2026, 5, 1),
         "now": _NOON,
         "started": datetime.now(UTC) - timedelta(minutes=12),

@@ -24,9 +24,10 @@ def number(value: Decimal | int | str, locale: str) -> str:
     return numbers.format_decimal(exact, locale=locale, decimal_quantization=False)
 
 
-def percent(rate: Decimal | int | str, locale: str) -> str:
-    """A rate (0.19) as a percentage (19 %), with its own decimals."""
-    return numbers.format_percent(Decimal(rate), locale=locale, decimal_quantization=False)
+def percent(value: Decimal | int | str, locale: str) -> str:
+    """A percentage (19) as people read it (19 %), with its own decimals but no idle zeros."""
+    whole = Decimal(value).normalize()
+    return numbers.format_percent(whole / 100, locale=locale, decimal_quantization=False)
 
 
 def day(value: date, locale: str) -> str:

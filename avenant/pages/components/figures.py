@@ -35,8 +35,17 @@ def number(context: dict[str, Any], value: Decimal | int | str | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def percent(context: dict[str, Any], rate: Decimal | int | str | None) -> str:
-    return "–" if rate is None or rate == "" else formats.percent(rate, _brand(context).locale)
+def percent(context: dict[str, Any], value: Decimal | int | str | None) -> str:
+    """A percentage (19) as « 19 % »."""
+    return "–" if value is None or value == "" else formats.percent(value, _brand(context).locale)
+
+
+@register.simple_tag(takes_context=True)
+def rate(context: dict[str, Any], value: Decimal | int | str | None) -> str:
+    """A rate (0.19) as « 19 % »."""
+    if value is None or value == "":
+        return "–"
+    return formats.percent(Decimal(value) * 100, _brand(context).locale)
 
 
 @register.simple_tag(takes_context=True)

@@ -58,11 +58,17 @@ def test_writes_a_moment_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "locale", "text"),
-    [("0.19", "fr_CA", "19 %"), (Decimal("0.075"), "fr_FR", "7,5 %"), ("0.075", "en_CA", "7.5%")],
+    ("value", "locale", "text"),
+    [
+        ("19", "fr_CA", "19 %"),
+        (Decimal("7.50"), "fr_FR", "7,5 %"),
+        ("7.5", "en_CA", "7.5%"),
+        (100, "fr_CA", "100 %"),
+        (Decimal("33.33"), "fr_CA", "33,33 %"),
+    ],
 )
-def test_writes_a_rate_as_a_percentage(rate: Decimal | str, locale: str, text: str) -> None:
-    assert plain(formats.percent(rate, locale)) == text
+def test_writes_a_percentage(value: Decimal | int | str, locale: str, text: str) -> None:
+    assert plain(formats.percent(value, locale)) == text
 
 
 def test_keeps_every_decimal_of_a_number() -> None:

@@ -113,6 +113,59 @@ def test_autosave_says_when_an_answer_is_not_accepted(site: Site) -> None:
     expect(site.page.locator("[data-saved-for=city]")).to_contain_text("Non enregistré")
 
 
+def test_autosave_says_why_a_locked_form_is_refused(site: Site) -> None:
+    site.answers["/reponses"] = lambda route: route.fulfill(
+        status=409,
+        body='{"error": "Le client lit cette section."}',
+        content_type="application/json",
+    )
+    site.show(FORM)
+
+    site.page.get_by_label("Ville").fill("Laval")
+
+    expect(site.page.locator("#toasts")).to_contain_text("Le client lit cette section.")
+
+
+@pytest.mark.promise("G8")
+def test_what_is_being_typed_survives_a_form_drawn_again(site: Site) -> None:
+    held: list[Route] = []
+    sent: list[dict[str, list[str]]] = []
+    form = (
+        '<div id="fields"{oob}><form data-autosave-url="/reponses">'
+        '<input id="a" name="a" aria-label="A" value="{a}">'
+        '<input id="b" name="b" aria-label="B" value=""></form></div>'
+    )
+
+    def save(route: Route) -> None:
+        sent.append(parse_qs(route.request.post_data or ""))
+        if len(sent) == 1:
+            held.append(route)  # answered later, while the person goes on typing
+        else:
+            route.fulfill(body="", content_type="text/html")
+
+    site.answers["/reponses"] = save
+    site.show(form.format(oob="", a=""))
+    site.page.get_by_label("A", exact=True).fill("un")
+    with site.page.expect_request("**/reponses"):
+        site.page.keyboard.press("Tab")
+    site.page.keyboard.type("deux mot")
+    site.page.keyboard.press("ArrowLeft")
+
+    drawn = form.format(oob=' hx-swap-oob="true" data-new', a="UN")
+    held[0].fulfill(body=drawn, content_type="text/html")
+    expect(site.page.locator("#fields[data-new]")).to_be_attached()
+    site.page.keyboard.type("s-")
+
+    expect(site.page.get_by_label("A", exact=True)).to_have_value("UN")
+    expect(site.page.get_by_label("B", exact=True)).to_be_focused()
+    expect(site.page.get_by_label("B", exact=True)).to_have_value("deux mos-t")
+    site.page.wait_for_function("() => true")
+    with site.page.expect_response("**/reponses"):
+        site.page.keyboard.press("End")
+        site.page.keyboard.type("!")
+    assert sent[-1] == {"b": ["deux mos-t!"]}
+
+
 def test_a_form_leaves_only_after_its_answers(site: Site) -> None:
     order: list[str] = []
     server = Server()

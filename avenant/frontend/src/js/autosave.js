@@ -1,6 +1,7 @@
 // Nothing typed is ever lost: each changed field is sent by itself, in order, until it is received.
 //   <form data-autosave-url="…">   sends only the fields that changed, one request at a time, with
 //   Avenant-Window (this tab) and Avenant-Seq (rising): a late copy of an older answer is recognised.
+import { toast } from "./toasts.js";
 import { csrfToken, hour, word } from "./words.js";
 
 const TYPING_PAUSE = 700;
@@ -8,29 +9,34 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 
 const tab = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
-const forms = new Map();
+const savers = new Map(); // by address: the server may draw a form again while it is being filled
 let sequence = 0;
 
 class Saver {
   constructor(form) {
     this.form = form;
     this.pending = new Map();
+    this.sent = new Map();
     this.wait = FIRST_WAIT;
-    form.addEventListener("input", (event) => this.changed(event.target, TYPING_PAUSE));
-    form.addEventListener("change", (event) => this.changed(event.target, 0));
-    form.addEventListener("submit", (event) => this.beforeSubmit(event));
   }
 
   changed(field, pause) {
     if (!field.name || field.type === "file" || field.closest("[data-autosave-skip]")) return;
     const values = valuesOf(this.form, field.name);
-    if (pause === 0 && this.sent?.get(field.name) === String(values) && !this.pending.has(field.name)) {
+    if (pause === 0 && !this.pending.has(field.name) && this.sent.get(field.name) === String(values)) {
       return; // the change event of a text that typing has already sent
     }
     this.pending.set(field.name, values);
     this.say("saving");
+    if (this.isWaiting) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), pause);
+  }
+
+  /** The server drew the form again: what was typed meanwhile is newer than what it drew. */
+  adopt(form) {
+    this.form = form;
+    for (const [name, values] of this.pending) writeTo(form, name, values);
   }
 
   get isUnsent() {
@@ -82,7 +88,7 @@ class Saver {
       return this.retryLater(batch, "sign_in_again");
     }
     this.wait = FIRST_WAIT;
-    this.sent = new Map([...(this.sent ?? []), ...[...batch].map(([k, v]) => [k, String(v)])]);
+    for (const [name, values] of batch) this.sent.set(name, String(values));
     await this.show(answer);
     if (answer.ok) this.received(batch);
     else this.refused(batch);
@@ -119,8 +125,10 @@ class Saver {
   async show(answer) {
     const html = answer.headers.get("content-type")?.includes("html") ? await answer.text() : "";
     const triggers = answer.headers.get("HX-Trigger");
-    if (html.trim() && window.htmx) {
-      window.htmx.swap(this.form, html, { swapStyle: "none" });
+    if (html.trim()) window.htmx?.swap(document.body, html, { swapStyle: "none" });
+    if (!answer.ok && answer.headers.get("content-type")?.includes("json")) {
+      const { error } = await answer.json();
+      if (error) toast(error, "problem");
     }
     if (triggers?.startsWith("{")) {
       for (const [name, detail] of Object.entries(JSON.parse(triggers))) {
@@ -170,34 +178,68 @@ function valuesOf(form, name) {
   return values.length ? values : [""];
 }
 
+function writeTo(form, name, values) {
+  for (const field of form.elements) {
+    if (field.name !== name) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (field.multiple) for (const one of field.options) one.selected = values.includes(one.value);
+    else if (field.value !== values[0]) field.value = values[0];
+  }
+}
+
 /** Send what any form of the page still holds. */
 export async function flushAll() {
-  await Promise.all([...forms.values()].map((saver) => saver.flush()));
+  await Promise.all([...savers.values()].map((saver) => saver.flush()));
 }
 
-function attach(root) {
-  const found = root.matches?.("[data-autosave-url]") ? [root] : [];
-  for (const form of [...found, ...(root.querySelectorAll?.("[data-autosave-url]") ?? [])]) {
-    if (!forms.has(form)) forms.set(form, new Saver(form));
-  }
-  for (const form of forms.keys()) {
-    if (!form.isConnected && !forms.get(form).isUnsent) forms.delete(form);
-  }
+function saverOf(form) {
+  const url = form.dataset.autosaveUrl;
+  const saver = savers.get(url) ?? new Saver(form);
+  savers.set(url, saver);
+  if (saver.form !== form) saver.adopt(form);
+  return saver;
 }
 
-attach(document);
-document.body.addEventListener("htmx:load", (event) => attach(event.detail.elt));
+function formOf(field) {
+  const form = field.form ?? field.closest?.("form");
+  return form?.matches("[data-autosave-url]") ? form : null;
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = formOf(target);
+  if (form) saverOf(form).changed(target, TYPING_PAUSE);
+});
+document.addEventListener("change", ({ target }) => {
+  const form = formOf(target);
+  if (form) saverOf(form).changed(target, 0);
+});
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target.matches("[data-autosave-url]")) saverOf(event.target).beforeSubmit(event);
+  },
+  true,
+);
+
+// At once, before another key is pressed: htmx then puts the focus and the caret back.
+for (const name of ["htmx:oobAfterSwap", "htmx:afterSwap"]) {
+  document.body.addEventListener(name, () => {
+    for (const form of document.querySelectorAll("form[data-autosave-url]")) {
+      if (savers.has(form.dataset.autosaveUrl)) saverOf(form);
+    }
+  });
+}
 
 // Any other request (sending a section, leaving it) waits until what was typed has been received.
 document.body.addEventListener("htmx:confirm", (event) => {
-  if (![...forms.values()].some((saver) => saver.isUnsent)) return;
+  if (![...savers.values()].some((saver) => saver.isUnsent)) return;
   if (event.detail.verb === "get") return;
   event.preventDefault();
   flushAll().then(() => event.detail.issueRequest(true));
 });
 
 addEventListener("beforeunload", (event) => {
-  const unsent = [...forms.values()].filter((saver) => saver.isUnsent);
+  const unsent = [...savers.values()].filter((saver) => saver.isUnsent);
   if (!unsent.length) return;
   for (const saver of unsent) saver.flush();
   event.preventDefault();
