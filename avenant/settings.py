@@ -283,6 +283,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("AVENANT_FROM_EMAIL", "ne-pas-repondre@avena
 # `outbox` keeps the messages readable on this installation (demo, tests); `email` sends them.
 AVENANT_MAIL_PROVIDER = os.environ.get("AVENANT_MAIL_PROVIDER", "outbox")
 
+# How long a document or message may wait before the sweeper enqueues its job again.
+AVENANT_SWEEP_AFTER_SECONDS = int(os.environ.get("AVENANT_SWEEP_AFTER_SECONDS", "20"))
 PROCRASTINATE_ON_APP_READY = "avenant.jobs.on_app_ready"
 
 LOGGING = {

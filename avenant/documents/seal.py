@@ -9,9 +9,11 @@ from io import BytesIO
 from typing import Any
 
 from msgspec import Struct
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter, copy_into_new_writer
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
@@ -76,10 +78,13 @@ def seal(
     """
     lowered = ""
     try:
-        content = _sign(pdf, key, number, stage, at, reason, location, timestamps)
-    except TimestampRequestError:
-        lowered = "timestamp_unreachable"
-        content = _sign(pdf, key, number, stage, at, reason, location, None)
+        try:
+            content = _sign(pdf, key, number, stage, at, reason, location, timestamps)
+        except TimestampRequestError:
+            lowered = "timestamp_unreachable"
+            content = _sign(pdf, key, number, stage, at, reason, location, None)
+    except (PdfError, SigningError) as error:
+        raise SealError("the document cannot be sealed") from error
     reading = read_seal(content)
     if not reading.is_sound or (reading.number, reading.stage) != (number, stage):
         raise SealError(f"the seal does not read back: {', '.join(reading.faults) or 'number'}")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -10,7 +11,8 @@ from avenant.documents.queries import unfinished_documents
 from avenant.jobs import RETRY, defer
 from avenant.messaging.queries import unsent_messages
 
-GRACE = dt.timedelta(seconds=20)
+# What is younger is most likely under way.
+GRACE = dt.timedelta(seconds=settings.AVENANT_SWEEP_AFTER_SECONDS)
 
 
 @app.task(name="documents.produce", retry=RETRY)
@@ -18,7 +20,7 @@ def produce(document_id: int) -> None:
     actions.produce_document(document_id)
 
 
-@app.periodic(cron="* * * * * */15")
+@app.periodic(cron="* * * * * */5")
 @app.task(name="documents.sweep", queueing_lock="documents.sweep")
 def sweep(timestamp: int) -> None:
     """Enqueue again whatever the business rows say is not done: the queue is not the memory."""
@@ -27,7 +29,6 @@ def sweep(timestamp: int) -> None:
         defer(
             "documents.produce",
             document_id=document.pk,
-            lock=f"document:{document.pk}",
             once=f"document:{document.pk}",
         )
     for message in unsent_messages(before):

@@ -4,6 +4,8 @@ The commit is the submission. What follows (render, seal, deposit, mails) is dri
 of the rows and tried again until it is done (settled 3).
 """
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -69,11 +71,12 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
             "certification_version": application.certification_version,
         },
     )
-    defer("documents.produce", document_id=document.pk, lock=f"document:{document.pk}")
+    defer("documents.produce", document_id=document.pk)
     call = Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
     if call is not None:
         announce(call)
     crash_point("before_commit")
+    transaction.on_commit(partial(crash_point, "after_commit"))
     return application
 
 

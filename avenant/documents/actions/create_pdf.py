@@ -1,5 +1,7 @@
 """« Créer le PDF »: give the application its number and have its PDF made and sealed."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -40,7 +42,7 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
         ready = check_step("application", ready, "become_ready", is_allowed=True)
     supersede_documents(application, by=by)
     application.state = check_step("application", ready, "create_pdf")
-    application.number = _next_number(application.carrier)
+    application.number = next_number(application.carrier)
     application.save(update_fields=["state", "number"])
     document = SealedDocument.objects.create(
         application=application,
@@ -62,15 +64,16 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
         facts={"number": document.number, "content_hash": document.content_hash},
         because=gate.because,
     )
-    defer("documents.produce", document_id=document.pk, lock=f"document:{document.pk}")
+    defer("documents.produce", document_id=document.pk)
     call = Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
     if call is not None:
         announce(call)
     crash_point("before_commit")
+    transaction.on_commit(partial(crash_point, "after_commit"))
     return document
 
 
-def _next_number(carrier: str) -> str:
+def next_number(carrier: str) -> str:
     electronic = pack(carrier).application
     assert electronic is not None
     Numbering.objects.bulk_create(
