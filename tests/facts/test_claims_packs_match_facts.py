@@ -43,6 +43,7 @@ def _number(table: str, key: str) -> str:
         ("gross_income_percent", "benefit_taxable_percent"),
         ("gross_income_percent", "all_sources_taxable_percent"),
         ("small_benefit_to", "no_income_proof_amount_to"),
+        ("small_benefit_months", "no_income_proof_months"),
         ("indexation_after_months", "indexation_months"),
         ("contestable_years", "contestable_years_below"),
     ],

@@ -138,7 +138,11 @@ def income_proof(case: IncomeProofCase, tables: Tables, because: Because) -> Inc
         row.reason for row in exemptions.held if row.reason != "nothing_instead"
     )
     if exemptions.held:
-        because.rows(exemptions.held, small_benefit_to=figures.small_benefit_to)
+        because.rows(
+            exemptions.held,
+            small_benefit_to=figures.small_benefit_to,
+            small_benefit_months=figures.small_benefit_months,
+        )
         return IncomeProof(
             requirement="no", substitute_documents=instead, income_documents=frozenset()
         )

@@ -83,7 +83,7 @@ def death_proof(
         if settings("claims.death_proof_at_threshold") == "lower_list":
             amount -= CENT
     row = tables.claims_death_proof.match(benefit_amount=amount, document=proof.document)
-    because.row(row)
+    because.row(row, threshold=figures.death_proof_threshold)
     is_accepted: bool = row.is_accepted
     if row.row == "ontario_below":
         because.setting("claims.ontario_paper_below")

@@ -224,13 +224,19 @@ def suicide_exclusion(
     Whatever the state of mind. The first months count from the effective date; the day they end is
     out of the clause.
     """
+    figures = tables.claims_life_figures
     months = case.clause_months
     if months is None:
         because.setting("claims.suicide_clause_missing")
         if settings("claims.suicide_clause_missing") == "manual_review":
-            because.rule("3/LIF-26", "manual_review")
+            because.rule(
+                "3/LIF-26",
+                "manual_review",
+                shorter=figures.suicide_months_shorter,
+                longer=figures.suicide_months_longer,
+            )
             return SuicideExclusion(decision="manual_review")
-        months = int(tables.claims_life_figures.suicide_months_longer)
+        months = int(figures.suicide_months_longer)
     ends = add_months(case.effective_date, months)
     is_excluded = case.death_date < ends
     because.rule(
