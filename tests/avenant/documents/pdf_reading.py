@@ -1,12 +1,16 @@
 """Reads a PDF with programs that are not ours: poppler and mupdf."""
 
+import os
+import re
 import subprocess
 from pathlib import Path
 
 
 def run(*command: str) -> str:
     """Everything an outside program printed."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"TZ": "UTC"}
+    )
     return done.stdout + done.stderr
 
 
@@ -24,6 +28,7 @@ def tags(pdf: bytes, folder: Path) -> str:
     """The structure that a screen reader follows."""
     path = folder / "tags.pdf"
     path.write_bytes(pdf)
-    return subprocess.run(
+    said = subprocess.run(
         ["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True
     ).stdout.decode(errors="replace")
+    return re.sub(r"Object \d+ 0", "Object", said)

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Name
 
 from avenant.documents import fonts
 from avenant.documents.payload import Illustration, Item, Section
@@ -130,8 +129,12 @@ def test_prints_a_turned_page_upright(turn, tmp_path) -> None:
         assert (width > height) == (turn != 180)
         drawing = page.Resources.XObject[DRAWN]
         instructions = list(pikepdf.parse_content_stream(page))
-        do = next(n for n, entry in enumerate(instructions) if entry.operands == [Name(DRAWN)])
-        placed = pikepdf.Matrix([float(number) for number in instructions[do - 1].operands])
+        do = next(
+            n
+            for n, entry in enumerate(instructions)
+            if str(entry.operator) == "Do" and entry.operands[0] == DRAWN
+        )
+        placed = pikepdf.Matrix(*[float(number) for number in instructions[do - 1].operands])
         own = pikepdf.Matrix(drawing.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
         box = [float(edge) for edge in drawing.BBox]
     corners = [
