@@ -93,3 +93,54 @@ TRAVEL_CHANNELS = {
     "prolonger le contrat sur Info-partenaires.ca": "extend_on_old_platform",
     "contactez-nous pour une prolongation": "contact_carrier",
 }
+
+# The health quotes: files of the two e-mails, fields of the screens, documents and states of a file.
+ATTACHED_FILES = {
+    "DEVIS.pdf": "quote",
+    "IPID SMAT ACTIVE TNS.pdf": "insurance_product_information_document",
+    "Plaquette SMAT ACTIVE TNS.pdf": "brochure",
+    "Garanties SMAT ACTIVE TNS 150.pdf": "guarantee_table",
+    "Exemples de remboursements.pdf": "reimbursement_examples",
+    "Regles generales.pdf": "general_rules",
+    "Règles générales.pdf": "general_rules",
+    "Bulletin Individuel d'adhésion.pdf": "application_form",
+    "Mandat SEPA.pdf": "sepa_mandate",
+}
+QUOTE_FIELDS = {
+    "optique": "optical_level",
+    "dentaire": "dental_level",
+    "audiologie": "hearing_level",
+    "en cas d'hospitalisation": "hospital_level",
+    "remboursement des dépassements d'honoraires": "fees_level",
+    "Date d'effet souhaitée": "effective_date",
+    "Votre régime de sécurité sociale": "social_security_scheme",
+    "Code postal": "postal_code",
+    "Ville": "city",
+    "Date de naissance": "birth_date",
+    "Souhaitez-vous couvrir votre conjoint(e) ?": "is_spouse_covered",
+    "Souhaitez-vous couvrir vos enfants ?": "are_children_covered",
+    "Civilité": "title",
+    "Nom": "last_name",
+    "Nom de naissance": "birth_name",
+    "Prénom": "first_name",
+    "Adresse": "address",
+    "Adresse complémentaire": "address_line_2",
+    "Adresse e-mail client": "email",
+    "Numéro de sécurité sociale": "social_security_number",
+}
+# Only the documents whose age the decision looks at.
+MEMBERSHIP_DOCUMENTS = {
+    "un justificatif de domicile de moins de 3 mois": "proof_of_address",
+    "Extrait d'actes de moins de 3 mois ou l'acte d'inscription SIRENE": "company_register_extract",
+    "Un RIB (relevé d'identité bancaire) ou RCE (relevé d'identité caisse d'épargne)": (
+        "bank_details"
+    ),
+}
+MEMBERSHIP_STATES = {
+    "En attente de pièce(s)": "awaiting_documents",
+    "Dossier transmis": "file_transmitted",
+    "Adhésion créée": "membership_created",
+}
+
+# The payment portal.
+PORTAL_CARDS = {"Visa": "visa", "Mastercard": "mastercard", "paypal": "paypal_account"}
