@@ -12,3 +12,29 @@ REGIMES = {
     "individuel": "individual",
     "couple": "couple",
 }
+PARTIES = {
+    "Assuré": "insured",
+    "Preneur": "policyholder",
+    "Payeur": "payer",
+    "Conseiller": "advisor",
+    "Conseiller (si aucun RGP)": "advisor",
+    "Représentant général principal": "principal_general_representative",
+    "s. o.": "nobody",
+}
+EVENTS = {
+    "Nouveaux contrats": "new_contract",
+    "Exigences": "requirements",
+    "Annulation": "cancellation",
+    "Modification": "modification",
+    "Renouvellement": "renewal",
+}
+ISSUE_CLASSES = {
+    "Garanties à émission rapide": "rapid_issue",
+    "Garanties avec sélection": "underwritten",
+}
+DOCUMENTS = {
+    "Sommaire": "summary",
+    "Contrat": "contract",
+    "Lettre de renouvellement": "renewal_letter",
+    "Facture ou plan de paiement": "invoice_or_payment_plan",
+}

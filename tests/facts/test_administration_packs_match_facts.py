@@ -5,7 +5,14 @@ import re
 import pytest
 
 from tests.facts import packs
-from tests.facts.administration_words import PRODUCTS, REGIMES
+from tests.facts.administration_words import (
+    DOCUMENTS,
+    EVENTS,
+    ISSUE_CLASSES,
+    PARTIES,
+    PRODUCTS,
+    REGIMES,
+)
 from tests.facts.load import fact, facts
 
 
@@ -153,3 +160,76 @@ def test_waits_by_the_printed_months() -> None:
     printed = int(fact("dating", key="blue_choice_months_from")["number"])
 
     assert months == {"blue_choice": printed, "family": printed, "others": 0}
+
+
+@pytest.mark.rule("1/ADM-54")
+def test_sends_documents_to_the_printed_parties() -> None:
+    table = [row for row in packs.rows("document_recipients") if row["event"] in EVENTS.values()]
+    printed = [row for row in facts("document_recipients") if row["event"] != "Renouvellement"]
+
+    for one in printed:
+        column = ("recipient", "copy")[int(one["column"]) - 1]
+        rows = [
+            row
+            for row in table
+            if row["event"] == EVENTS[one["event"]]
+            and row["issue_class"] in ("-", ISSUE_CLASSES[one["issue"]])
+            and row["is_requested_by_insured"] is not True
+        ]
+        documents = {DOCUMENTS[name] for name in one["documents"].split(" | ") if name}
+        for row in rows:
+            is_fallback = row["has_principal_general_representative"] is False
+            printed_party = one["fallback"] if is_fallback and one["fallback"] else one["recipient"]
+            if row["row"] == "requirements_no_rgp" and column == "recipient":
+                assert one["fallback"] == ""  # the fallback is a reading (AMB-26)
+                continue
+            assert row[column] == PARTIES[printed_party], (row["row"], column)
+            assert set(row[f"{column}_documents"]) == documents
+    asked = next(row for row in table if row["is_requested_by_insured"] is True)
+    star = next(row for row in facts("document_recipients") if row["note"] == "*")
+    assert (EVENTS[star["event"]], ISSUE_CLASSES[star["issue"]], asked["recipient"]) == (
+        asked["event"],
+        asked["issue_class"],
+        "insured",
+    )
+
+
+@pytest.mark.rule("1/ADM-54")
+def test_sends_the_printed_documents_at_a_renewal() -> None:
+    table = {row["row"]: row for row in packs.rows("document_recipients")}
+    policyholder, payer, copy = (
+        (PARTIES[row["recipient"]], [DOCUMENTS[one] for one in row["documents"].split(" | ")])
+        for row in facts("document_recipients")
+        if row["event"] == "Renouvellement"
+    )
+
+    two, one = table["renewal_two_persons"], table["renewal_one_person"]
+
+    assert (two["recipient"], two["recipient_documents"]) == policyholder
+    assert (two["second"], two["second_documents"]) == payer
+    assert (two["copy"], two["copy_documents"]) == copy
+    assert one["recipient_documents"] == [*policyholder[1], *payer[1]]
+
+
+@pytest.mark.rule("1/ADM-21")
+def test_takes_effect_as_printed() -> None:
+    printed = {
+        "le jour suivant la signature": ("signature", 1),
+        "à la date d'acceptation": ("acceptance", 0),
+    }
+    rows = {row["issue_class"]: row for row in packs.rows("modification_effective")}
+
+    for one in facts("modification_effective"):
+        row = rows[ISSUE_CLASSES[one["row_label"]]]
+        assert (row["counts_from"], row["days_after"]) == printed[one["printed"]]
+
+
+@pytest.mark.rule("1/ADM-28")
+def test_changes_to_non_smoker_rates_at_the_printed_figures() -> None:
+    amounts = {row["line"]: row["amount_above"] for row in packs.rows("non_smoker_tests")}
+    months = packs.parameters("non_smoker_figures")["tobacco_free_months"]
+
+    assert months == _printed("change_figures", "tobacco_free_months_above")
+    for line in ("disability", "life"):
+        printed = fact("change_figures", key=f"hiv_{line}_amount_above")["number"]
+        assert amounts[line] == f"{printed}.00"

@@ -252,6 +252,9 @@ def test_keeps_a_saved_application_as_long_as_printed() -> None:
 
 # A table with no printed counterpart, and why.
 NOT_PRINTED: dict[str, str] = {
+    "name_change": "section 8.2 asks for the letter and the certificate in one sentence",
+    "premium_levelling": "section 8.2 says it in one sentence",
+    "occupation_change": "section 8.2 says it in two sentences",
     "signature_evidence": "three sentences of the guide; no list prints them",
     "travel_consents": "two sentences of the note, step 4; no list prints them",
     "travel_flows": "which answers lead where is read from the screen of step 5",
