@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from avenant_rules.decision import decide
+from avenant_rules.errors import InvalidInputError
 
 
 @pytest.mark.rule("4/QUO-28", "4/QUO-33")
@@ -42,6 +43,16 @@ def test_counts_days_and_not_a_month(created: date, expires: date) -> None:
     given = decide("quote.validity", {"created_on": created, "as_of": created}).outcome
 
     assert given.expires_on == expires
+
+
+@pytest.mark.rule("4/QUO-28")
+def test_refuses_a_date_at_the_end_of_the_calendar() -> None:
+    facts = {"created_on": date(9999, 12, 2), "as_of": date(2023, 9, 12)}
+
+    with pytest.raises(InvalidInputError) as refused:
+        decide("quote.validity", facts)
+
+    assert list(refused.value.fields()) == ["created_on"]
 
 
 @pytest.mark.rule("4/QUO-15")
