@@ -4,7 +4,7 @@
 """
 
 from calendar import isleap
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from avenant_rules.tables.positions import Age
 
@@ -18,12 +18,18 @@ def days_between(start: date, end: date) -> int:
 
 
 def add_months(start: date, months: int) -> date:
-    """`start` moved by calendar months; the last day of a month that is too short."""
+    """`start` moved by calendar months; the last day of a month that is too short.
+
+    Raises:
+        OverflowError: the calendar ends before it, as `date + timedelta` says it.
+    """
     years, month = divmod(start.month - 1 + months, 12)
     year, day = start.year + years, start.day
     if day > _SHORTEST_MONTH:
         last = 29 if month == 1 and isleap(year) else _MONTH_DAYS[month]
         day = min(day, last)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(year)
     return date(year, month + 1, day)
 
 

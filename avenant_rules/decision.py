@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from avenant_rules.because import Because, Reason, as_json
-from avenant_rules.errors import InvalidInputError, MissingFacts
+from avenant_rules.errors import CarrierDataMissingError, InvalidInputError, MissingFacts
 from avenant_rules.next import Change, Looked, WatchedTables, changes
 from avenant_rules.outcomes import writer_of
 from avenant_rules.registry import find, register
@@ -36,6 +36,10 @@ __all__ = [
     "Tables", "decide", "decision",
 ]  # fmt: skip
 
+OUT_OF_CALENDAR = {
+    "fr": "Une date calculée sort du calendrier (années 1 à 9999).",
+    "en": "A computed date is out of the calendar (years 1 to 9999).",
+}
 GIVEN_BY_NAME = ("tables", "because", "settings")
 
 
@@ -270,4 +274,6 @@ def answer(
         outcome = found.call(facts, tables, because, choices)
     except MissingFacts as missing:
         return Answer(found, facts, None, missing.names, because, language, looked)
+    except OverflowError:
+        raise CarrierDataMissingError(OUT_OF_CALENDAR) from None
     return Answer(found, facts, outcome, (), because, language, looked)

@@ -158,3 +158,12 @@ def test_proves_the_packs() -> None:
     done = run("check", "--language", "en")
 
     assert (done.returncode, done.stdout) == (0, "All packs are sound.\n")
+
+
+@pytest.mark.parametrize(("line", "event"), [("life", "9999-06-01"), ("disability", "9999-12-01")])
+def test_goes_on_after_a_date_out_of_the_calendar(line: str, event: str) -> None:
+    facts = {"line": line, "event_date": event, "received_on": "9999-12-31"}
+
+    done = run("decide", "claims.submission_deadline", lines=[facts, facts])
+
+    assert [one["error"]["code"] for one in answers(done)] == ["carrier_data_missing"] * 2

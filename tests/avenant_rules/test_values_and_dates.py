@@ -116,6 +116,12 @@ def test_adds_months_and_stops_at_the_end_of_a_short_one(
     assert add_months(start, months) == end
 
 
+@pytest.mark.parametrize(("start", "months"), [(date(9999, 6, 1), 12), (date(1, 6, 1), -12)])
+def test_says_where_the_calendar_ends(start: date, months: int) -> None:
+    with pytest.raises(OverflowError):
+        add_months(start, months)
+
+
 def test_adds_years_to_a_29_february() -> None:
     assert add_years(date(2024, 2, 29), 1) == date(2025, 2, 28)
     assert add_years(date(2024, 2, 29), 4) == date(2028, 2, 29)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from avenant_rules.dates import add_months
+from avenant_rules.dates import add_months, add_years
 from avenant_rules.decision import (
     Bag,
     Because,
@@ -252,7 +252,7 @@ def indexation(
     end = add_months(benefit.disability_date, months)
     if settings("claims.twelve_months_end") == "day_before_anniversary":
         end -= DAY
-    first = date(end.year + 1, 1, 1)
+    first = add_years(date(end.year, 1, 1), 1)
     because.rule("3/DIS-28", "first", months=months, end=end, first=first)
     if benefit.as_of < first:
         because.rule("3/DIS-28", "not_yet", first=first)
