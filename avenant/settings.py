@@ -231,6 +231,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours: 5 wrong passwords per 15 minutes (4/AUT-19)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "avenant.accounts.lockout.username"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "avenant.accounts.lockout.respond"
 AXES_CLIENT_IP_CALLABLE = "avenant.http.client_address"

@@ -1,6 +1,7 @@
 """Turns an application document into the words its template prints: dates, amounts and moments
 written out, signatures drawn. The template then only sets type."""
 
+from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -189,12 +190,19 @@ def _confirmation(entry: Confirmation, say: Wording) -> JsonObject:
 
 
 def _representative(person: Representative, say: Wording) -> JsonObject:
-    def share(percent: str, name: str) -> str:
-        return f"{name}{NBSP}: {percent}{NBSP}%" if percent else name
+    def share(name: str, percent: str) -> str:
+        if not percent:
+            return name
+        try:
+            written = say.percent(Decimal(percent))
+        except InvalidOperation:
+            written = percent
+        return f"{name}{NBSP if say.language == 'fr' else ''}: {written}"
 
-    split = [share(person.percent, person.name)]
+    split = [share(person.name, person.percent)]
     if person.second_name:
-        split.append(share(person.second_percent, f"{person.second_name} ({person.second_code})"))
+        code = f" ({person.second_code})" if person.second_code else ""
+        split.append(share(person.second_name + code, person.second_percent))
     return {
         "name": person.name,
         "code": person.code,

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from avenant.demo.dossiers import ApplicationStory
-from tests.support.cast import Cast, browser_of, window_of_client
-from tests.trust.matrix import ACTORS, ROWS, SIGN_IN, Answer, Stage
+from tests.support.cast import Cast
+from tests.trust.matrix import ACTORS, ROWS, SIGN_IN, Answer
+from tests.trust.stage import play
 
 
 def url_names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -32,7 +32,7 @@ def test_it_has_a_row_for_every_address() -> None:
 @pytest.mark.promise("G3")
 @pytest.mark.timeout(240)
 def test_it_gives_each_actor_what_the_matrix_says(cast: Cast) -> None:
-    stage, browsers = _play(cast)
+    stage, browsers = play(cast)
     faults = []
 
     for name, row in ROWS.items():
@@ -53,7 +53,7 @@ def test_it_finds_a_door_left_open(cast: Cast) -> None:
     from avenant.applications import queries, submitted_views
     from avenant.applications.models import Application
 
-    stage, browsers = _play(cast)
+    stage, browsers = play(cast)
     url = reverse("submitted_application", args=[stage.submitted.application.pk])
     guarded = submitted_views.submitted_visible_to
     submitted_views.submitted_visible_to = lambda _user: Application.objects.all()
@@ -65,19 +65,6 @@ def test_it_finds_a_door_left_open(cast: Cast) -> None:
 
     assert guarded is queries.submitted_visible_to
     assert not _matches(got, ROWS["submitted_application"].expected("get", "other_advisor"))
-
-
-def _play(cast: Cast) -> tuple[Stage, dict[str, Client]]:
-    submitted = ApplicationStory(cast.advisor).until_submitted()
-    draft = ApplicationStory(cast.advisor).open().fill().join().agree_illustration()
-    other = ApplicationStory(cast.other_advisor).open().fill().join()
-    people = {actor: browser_of(getattr(cast, actor, None)) for actor in ACTORS}
-    people |= {
-        "client": window_of_client(draft),
-        "other_client": window_of_client(other),
-        "expired_client": window_of_client(submitted),
-    }
-    return Stage(draft=draft, submitted=submitted), people
 
 
 def _ask(client: Client, method: str, url: str, data: dict[str, str]) -> int | str:

@@ -111,13 +111,15 @@ def test_it_signs_once_however_often_the_green_button_is_pressed(cast: Cast) -> 
     window = story.window
 
     answers = all_at_once(
-        lambda: accept_signature(
-            request,
-            window,
-            Drawing.read(STROKES),
-            content_hash=request.content_hash,
-            has_read_to_end=True,
-        ).signed_at
+        lambda: (
+            accept_signature(
+                request,
+                window,
+                Drawing.read(STROKES),
+                content_hash=request.content_hash,
+                has_read_to_end=True,
+            ).signed_at
+        )
     )
 
     assert len(set(answers)) == 1
