@@ -233,3 +233,13 @@ def test_changes_to_non_smoker_rates_at_the_printed_figures() -> None:
     for line in ("disability", "life"):
         printed = fact("change_figures", key=f"hiv_{line}_amount_above")["number"]
         assert amounts[line] == f"{printed}.00"
+
+
+@pytest.mark.rule("1/ADM-52")
+def test_sends_receipts_by_the_printed_day() -> None:
+    [row] = [row for row in packs.rows("tax_receipts") if row["is_issued"]]
+    day, month = fact("tax_receipt", key="latest_date")["printed"].split()
+
+    assert (str(row["due_day"]), row["due_month"], month) == (day, 2, "février")
+    assert fact("tax_receipt", key="insurance")["printed"] == "assurance accident et maladie"
+    assert row["policy_kind"] == "accident_and_sickness"

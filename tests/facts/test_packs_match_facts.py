@@ -252,6 +252,8 @@ def test_keeps_a_saved_application_as_long_as_printed() -> None:
 
 # A table with no printed counterpart, and why.
 NOT_PRINTED: dict[str, str] = {
+    "frequency_letter": "section 8.2 asks for the payer's dated letter in one sentence",
+    "debit_figures": "28 is our limit: the guide of the electronic application gives none",
     "name_change": "section 8.2 asks for the letter and the certificate in one sentence",
     "premium_levelling": "section 8.2 says it in one sentence",
     "occupation_change": "section 8.2 says it in two sentences",
