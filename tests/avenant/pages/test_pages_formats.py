@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
 
 from avenant.pages import formats
 
@@ -91,3 +93,21 @@ def test_writes_a_weight(count: int, locale: str, text: str) -> None:
 
 def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_french_signs_never_part_from_their_words() -> None:
+    with translation.override("fr"):
+        assert gettext("Fermer sans soumettre ?") == (
+            "Fermer sans soumettre\N{NARROW NO-BREAK SPACE}?"
+        )
+        assert gettext("Connexion rétablie.") == "Connexion rétablie."
+        assert "«\N{NO-BREAK SPACE}Soumettre\N{NO-BREAK SPACE}»" in gettext(
+            "Créer le PDF n'est pas soumettre. Après la création, choisissez « Soumettre »."
+        )
+
+
+def test_none_is_singular_in_french_and_plural_in_english() -> None:
+    with translation.override("fr"):
+        assert ngettext("%(n)s page", "%(n)s pages", 0) == "%(n)s page"
+    with translation.override("en"):
+        assert ngettext("%(n)s page", "%(n)s pages", 0) == "%(n)s pages"

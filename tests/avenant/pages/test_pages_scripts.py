@@ -454,4 +454,4 @@ def test_a_heavy_file_is_refused_before_it_travels(site: Site) -> None:
     )
 
     said = site.page.get_by_label("Fichier").evaluate("field => field.validationMessage")
-    assert said.startswith("Ce fichier dépasse 1 Mo")
+    assert said.startswith("Ce fichier dépasse 1\N{NO-BREAK SPACE}Mo")
