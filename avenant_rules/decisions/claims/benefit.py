@@ -97,6 +97,13 @@ def disability_benefit(
     Cap by income, less public plans, less what exceeds the income from all sources; never below
     zero, never above the insured amount, premiums never deducted.
     """
+    if not (claim.income_at_issue or claim.income_before_disability):
+        because.rule("3/DIS-51", "none")
+        because.setting("claims.unproven_income")
+        if settings("claims.unproven_income") == "asked":
+            # Nothing was proven at issue: the income before disability is what can still be.
+            raise MissingFacts(["income_before_disability"])
+        return _without_income(claim, tables, because, settings)
     limit = _income_limit(claim, tables, because)
     first_cap = _first_cap(claim, limit, tables, because, settings)
     initial = not_negative(min(claim.insured_amount, first_cap))
@@ -114,19 +121,27 @@ def disability_benefit(
     )
 
 
-def _figures_on_file(claim: DisabilityClaim, because: Because, *, is_gross: bool) -> list[Decimal]:
+def _without_income(
+    claim: DisabilityClaim, tables: Tables, because: Because, settings: Settings
+) -> DisabilityBenefit:
+    """The insured amount less public plans: without an income there is nothing else to limit it."""
+    insured = not_negative(claim.insured_amount)
+    because.rule("3/DIS-52", "insured", initial_benefit=insured)
+    benefit = _after_public_plans(claim, insured, tables, because, settings)
+    because.rule("3/DIS-56", "payable", monthly_benefit=benefit)
+    return DisabilityBenefit(
+        income_limit=insured, initial_benefit=insured, monthly_benefit=to_cent(benefit)
+    )
+
+
+def _figures_on_file(claim: DisabilityClaim, *, is_gross: bool) -> list[Decimal]:
     proved = (claim.income_at_issue, claim.income_before_disability)
-    figures = [one.gross if is_gross else one.net for one in proved if one is not None]
-    if not figures:
-        # Nothing was proven at issue: what is still to be proven is the income before disability.
-        because.rule("3/DIS-51", "none")
-        raise MissingFacts(["income_before_disability"])
-    return figures
+    return [one.gross if is_gross else one.net for one in proved if one is not None]
 
 
 def _income_limit(claim: DisabilityClaim, tables: Tables, because: Because) -> Decimal:
     """100 % of the larger net income on file, or 90 % of the larger gross one when taxable."""
-    incomes = _figures_on_file(claim, because, is_gross=claim.is_taxable)
+    incomes = _figures_on_file(claim, is_gross=claim.is_taxable)
     income = max(incomes)
     because.rule("3/DIS-51", "larger" if len(incomes) > 1 else "only", income=income)
     figures = tables.claims_disability_figures
@@ -145,7 +160,7 @@ def _first_cap(
     because.setting("claims.taxable_income")
     if settings("claims.taxable_income") == "before_tax":
         return limit
-    net = max(_figures_on_file(claim, because, is_gross=False))
+    net = max(_figures_on_file(claim, is_gross=False))
     percent = tables.claims_disability_figures.gross_income_percent
     return not_negative(to_cent(share(percent, net)))
 

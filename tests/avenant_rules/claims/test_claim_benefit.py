@@ -102,6 +102,16 @@ def test_says_nothing_without_any_income() -> None:
     assert answer.unknown == ("income_before_disability",)
 
 
+@pytest.mark.rule("3/UNS-05")
+def test_pays_without_an_income_limit_where_the_carrier_says_so() -> None:
+    facts = claim(
+        income_before_disability=None,
+        other_benefits=[paid("public", "500.00"), paid("private", "9000.00")],
+    )
+
+    assert benefit(facts, unproven_income="no_limit") == Decimal("2000.00")
+
+
 @pytest.mark.rule("3/DIS-49")
 @pytest.mark.parametrize(
     ("plan", "left"), [("2499.99", "0.01"), ("2500.00", "0.00"), ("2500.01", "0.00")]
