@@ -12,6 +12,9 @@ from tests.facts.underwriting_words import (
     BMI_RISKS,
     DATED_DOCUMENTS,
     EMPLOYMENT,
+    HOME_EVIDENCE,
+    HOME_PERIODS,
+    HOME_ROWS,
     INCOME_LEFT_OUT,
     PAPERS,
     RECLASSIFICATION_DOCUMENTS,
@@ -424,3 +427,69 @@ def test_takes_reclassification_requests_in_the_printed_delays() -> None:
             for row in facts("reclassification_documents")
             if row["column"] == column
         ]
+
+
+def _home_rows() -> dict[tuple[str, str, str], dict[str, list[str] | str]]:
+    """Give each printed case of Tableau 6.3.1, by group, option and case: items and bands."""
+    cases: dict[tuple[str, str, str], dict[str, list[str] | str]] = {}
+    for row in facts("home_worker"):
+        found = cases.setdefault((row["row"], row["option"], row["case"]), {**row, "items": []})
+        items = found["items"]
+        assert isinstance(items, list)
+        items.append(row["printed"])
+    return cases
+
+
+@pytest.mark.rule("2/OCC-11", "2/OCC-15", "2/OCC-18", "2/OCC-20")
+def test_holds_each_row_of_work_at_home_against_its_printed_case() -> None:
+    packed = {
+        row["row"]: row
+        for table in ("home_worker", "home_educators")
+        for row in packs.rows(table)
+        if row["is_available"] and row["row"] != "salaried"
+    }
+    printed = _home_rows()
+    assert set(HOME_ROWS) == set(printed)
+
+    for place, name in HOME_ROWS.items():
+        case, row = printed[place], packed.pop(name)
+        items = case["items"]
+        evidence = {HOME_EVIDENCE[item] for item in items if item in HOME_EVIDENCE} or {0}
+        assert {row["evidence_years"]} == evidence, name
+        assert row["waiting_days"] == HOME_PERIODS[str(case["waiting_period"])], name
+        assert row["benefit_years"] == HOME_PERIODS[str(case["benefit_period"])], name
+        assert row["follows_income"] == ("Prestations selon revenu" in items), name
+        assert row["needs_contracts"] == any("contrats" in item for item in items), name
+        assert row["has_privilege"] != any("Non disponible" in item for item in items), name
+        assert (row["maximum_benefit"] == "1300.00") == any("1 300" in item for item in items), name
+        assert (row["imposed_class"] == "A") == any(
+            "Catégorie professionnelle : A" in item for item in items
+        ), name
+        signed = case["has_visible_access"] == "yes" or "Enseigne apparente" in items
+        assert row["needs_premises"] == signed, name
+    assert packed == {}
+
+
+def test_counts_work_at_home_with_the_printed_figures() -> None:
+    figures = packs.parameters("home_worker_figures")
+    rows = facts("home_worker")
+
+    assert figures["evidence_from"][0] == fact("home_worker_proofs", key="amount_from")["number"]
+    assert {figures["light_percent"][0]} == {
+        row["home_percent_to"] for row in rows if row["row"] == "5"
+    }
+    assert {figures["edge_3a"][0]} == {row["income_from"] for row in rows if row["row"] == "3"}
+    assert {figures["edge_3a"][0]} == {row["income_to"] for row in rows if row["row"] == "4"}
+    assert {(figures["between_from"][0], figures["between_to"][0])} == {
+        (row["income_from"], row["income_to"]) for row in rows if row["row"] == "7"
+    }
+    assert {figures["between_to"][0]} == {row["income_from"] for row in rows if row["row"] == "6"}
+    assert figures["months_two_years_row"] == ("12", "months")
+
+
+def test_shows_the_sign_and_traffic_printed_for_certified_educators() -> None:
+    printed = {row["printed"] for row in facts("home_worker") if row["row"] == "9"}
+
+    cites = {cite for *_, cite in packs.first_version("home_educator_premises")["rows"]}
+
+    assert {cite.capitalize() for cite in cites} <= printed

@@ -102,3 +102,36 @@ RECLASSIFICATION_DOCUMENTS = {
     "des preuves de revenu": "income_evidence",
     "le Questionnaire occupation": "occupation_questionnaire",
 }
+
+# Printed group, option and case of Tableau 6.3.1, and the row of the packs.
+HOME_ROWS = {
+    ("1", "1", ""): "4A",
+    ("2", "1", ""): "3A_salaried",
+    ("3", "1", "1"): "3A_above_1",
+    ("3", "1", "2"): "3A_above_2",
+    ("3", "1", "3"): "3A_above_3",
+    ("4", "1", "1"): "3A_below_1",
+    ("4", "1", "2"): "3A_below_2",
+    ("4", "1", "3"): "3A_below_3",
+    ("5", "1", ""): "3A_light",
+    ("6", "1", ""): "lower_above_1",
+    ("6", "2", ""): "lower_above_2",
+    ("7", "1", ""): "lower_between",
+    ("8", "1", ""): "lower_light",
+    ("9", "1", ""): "certified",
+    ("10", "1", ""): "not_certified",
+}
+HOME_EVIDENCE = {
+    "Aucune preuve de revenu": 0,
+    "Preuves de revenu de la dernière année": 1,
+    "Preuves de revenu des deux dernières années": 2,
+    "Avec preuves de revenu des 2 dernières années": 2,
+    "Preuves de revenu des 2 dernières années": 2,
+}
+HOME_PERIODS: dict[str, list[int] | str] = {
+    "Au choix": "choice",
+    "90 jours": [90],
+    "120 jours": [120],
+    "2 ans 5 ans": [2, 5],
+    "2 ans": [2],
+}
