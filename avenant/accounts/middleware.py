@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required as _login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 PUBLIC_PREFIXES = ("allauth.",)
 
@@ -24,7 +27,16 @@ class DenyByDefaultMiddleware(LoginRequiredMiddleware):
         target = getattr(view_func, "view_class", view_func)
         if getattr(target, "__module__", "").startswith(PUBLIC_PREFIXES):
             return None  # allauth's views ask for the sign-in they need by themselves
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is None and getattr(view_func, "login_required", True):
+            return self._ask_second_factor(request)
+        return answer
+
+    def _ask_second_factor(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Staff set up a second factor before anything else, where the setting asks for one."""
+        if not settings.AVENANT_STAFF_MFA or is_mfa_enabled(request.user):
+            return None
+        return redirect("mfa_activate_totp")
 
 
 public = _login_not_required

@@ -17,6 +17,7 @@ from avenant.history.actions.record import record
 from avenant.live.bus import announce
 from avenant.live.models import Call, CallState
 from avenant_rules import forms
+from avenant_rules.forms.display import MASKED_TYPES
 
 SECRET = {"health", "bank"}
 
@@ -138,8 +139,13 @@ def _keep(
     key = item.id if isinstance(item, forms.Group) else path
     answer = application.answers.filter(question=key).first()
     answer = answer or Answer(application=application, question=key)
-    is_secret = any(question.privacy in SECRET for question in questions if question)
+    is_secret = any(_is_secret(question) for question in questions if question)
     answer.set_value(answers.get(key), is_secret=is_secret)
     answer.sequence = application.answers_sequence + 1
     answer.writer = writer
     answer.save()
+
+
+def _is_secret(question: forms.Question) -> bool:
+    """Health and bank answers, and the social insurance number, are encrypted at rest."""
+    return question.privacy in SECRET or question.type in MASKED_TYPES
