@@ -38,3 +38,11 @@ DOCUMENTS = {
     "Lettre de renouvellement": "renewal_letter",
     "Facture ou plan de paiement": "invoice_or_payment_plan",
 }
+CYCLES = {"Hebdomadaire": "weekly", "Mensuelle": "monthly"}
+LEGAL_FORMS = {
+    "Entreprises incorporées": "incorporated",
+    "Entreprises limitées": "limited_company",
+    "Sociétés en nom collectif": "general_partnership",
+    "Entreprises enregistrées (sauf au Québec)": "registered_business",
+}
+ATLANTIC = ["NB", "NL", "NS", "PE"]

@@ -6,9 +6,12 @@ import pytest
 
 from tests.facts import packs
 from tests.facts.administration_words import (
+    ATLANTIC,
+    CYCLES,
     DOCUMENTS,
     EVENTS,
     ISSUE_CLASSES,
+    LEGAL_FORMS,
     PARTIES,
     PRODUCTS,
     REGIMES,
@@ -243,3 +246,62 @@ def test_sends_receipts_by_the_printed_day() -> None:
     assert (str(row["due_day"]), row["due_month"], month) == (day, 2, "février")
     assert fact("tax_receipt", key="insurance")["printed"] == "assurance accident et maladie"
     assert row["policy_kind"] == "accident_and_sickness"
+
+
+@pytest.mark.rule("1/COM-06")
+def test_pays_commissions_as_often_as_printed() -> None:
+    sells = {
+        "produits santé individuels, incluant ou non les produits voyages": True,
+        "produits voyages uniquement": False,
+    }
+
+    assert {(row["sells_individual"], row["cycle"]) for row in packs.rows("commission_cycles")} == {
+        (sells[row["sellers"]], CYCLES[row["frequency"]]) for row in facts("commission_frequency")
+    }
+
+
+@pytest.mark.rule("1/COM-01")
+def test_keeps_statements_as_long_as_printed() -> None:
+    years = fact("agreement_figures", key="statement_history")["number"]
+
+    months = packs.parameters("statement_figures")["history_months"]
+
+    assert months == (str(12 * int(years)), "months")
+
+
+@pytest.mark.rule("1/COM-10")
+def test_gives_slips_from_the_printed_amount() -> None:
+    rows = {row["row"]: row for row in packs.rows("slip_minimums")}
+    printed = fact("agreement_figures", key="slip_minimum")["number"]
+    provinces = fact("agreement_figures", key="slip_minimum_provinces")["printed"]
+
+    assert (rows["quebec"]["province"], rows["quebec"]["minimum"]) == ("QC", "none")
+    assert provinces == "Ontario et dans les provinces de l'Atlantique"
+    assert rows["ontario_and_atlantic"]["province"] == ["ON", *ATLANTIC]
+    assert (
+        rows["ontario_and_atlantic"]["minimum"] == rows["elsewhere"]["minimum"] == f"{printed}.00"
+    )
+
+
+@pytest.mark.rule("1/COM-11")
+def test_gives_no_slip_to_the_printed_partners() -> None:
+    refused = {
+        form
+        for row in packs.rows("slip_legal_forms")
+        if not row["may_receive"]
+        for form in packs.many(row["legal_form"])
+    }
+
+    printed = [row["printed"] for row in facts("slip_excluded")]
+
+    assert refused == {LEGAL_FORMS[one] for one in printed if one in LEGAL_FORMS}
+    assert len(printed) == len(LEGAL_FORMS) + 1  # the last: commissions paid to an entity
+
+
+@pytest.mark.rule("1/COM-13")
+def test_produces_slips_by_the_printed_day() -> None:
+    day = fact("agreement_figures", key="slip_latest_date")
+    figures = packs.parameters("slip_figures")
+
+    assert (figures["due_day"][0], day["printed"]) == (day["number"], "28 février")
+    assert figures["due_month"][0] == "2"

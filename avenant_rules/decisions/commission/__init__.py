@@ -1,0 +1,1 @@
+"""Decisions about commissions: periods and pay dates, statements, balances, tax slips."""
