@@ -1,10 +1,10 @@
 import hashlib
 import os
-import resource
 import socket
 import struct
+import subprocess
+import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,19 +43,32 @@ def test_holds_at_least_eighty_hostile_files_with_a_sentence_each() -> None:
     assert frozenset().union(*(codes for _, _, codes in CORPUS.values())) <= CODES
 
 
+# Apart from the test process, whose other children would be counted too.
+MEASURE = """
+import resource, time
+from avenant.documents.uploads import check_pdf
+from tests.avenant.documents.hostile import CORPUS
+slowest = 0
+for file_name, build, _ in CORPUS.values():
+    content = build()
+    started = time.perf_counter()
+    check_pdf(content, file_name)
+    slowest = max(slowest, time.perf_counter() - started)
+print(slowest, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
+"""
+
+
 @pytest.mark.trust
+@pytest.mark.timeout(600)
 @pytest.mark.promise("G6")
 def test_spends_at_most_five_seconds_and_300_megabytes_on_a_file() -> None:
-    times = {}
-    for name, (file_name, build, _) in CORPUS.items():
-        content = build()
-        started = time.perf_counter()
-        check_pdf(content, file_name)
-        times[name] = time.perf_counter() - started
+    measured = subprocess.run(
+        [sys.executable, "-c", MEASURE], capture_output=True, text=True, check=True
+    )
 
-    slowest = max(times, key=times.__getitem__)
-    assert times[slowest] <= 5.5, slowest
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= MEMORY_LIMIT
+    seconds, memory = map(float, measured.stdout.split())
+    assert seconds <= 5.5
+    assert memory <= MEMORY_LIMIT
 
 
 @pytest.mark.promise("G6")

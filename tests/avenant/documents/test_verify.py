@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -84,6 +85,7 @@ def test_finds_one_bit_changed_anywhere(sealed, lookup, roots) -> None:
 
 
 @pytest.mark.trust
+@pytest.mark.timeout(600)
 @pytest.mark.promise("G1")
 def test_finds_3000_bits_changed_one_at_a_time(sealed, lookup, roots) -> None:
     missed = [
@@ -219,6 +221,18 @@ def test_answers_on_any_bytes(content, lookup, roots) -> None:
     for verdict in (verify(content, lookup, roots), verify(content, None, roots)):
         assert verdict.exit_code == 1
         assert all(verdict.sentences("fr"))
+
+
+@pytest.mark.trust
+@pytest.mark.promise("G1")
+def test_answers_within_200_milliseconds(sealed, lookup, roots) -> None:
+    times = []
+    for _ in range(20):
+        started = time.perf_counter()
+        verify(sealed.pdf, lookup, roots)
+        times.append(time.perf_counter() - started)
+
+    assert sorted(times)[18] <= 0.2
 
 
 @pytest.mark.parametrize(
