@@ -16,6 +16,7 @@ from tests.facts.underwriting_words import (
     HOME_PERIODS,
     HOME_ROWS,
     INCOME_LEFT_OUT,
+    OVERHEAD_ITEMS,
     PAPERS,
     RECLASSIFICATION_DOCUMENTS,
     SERVICES,
@@ -493,3 +494,50 @@ def test_shows_the_sign_and_traffic_printed_for_certified_educators() -> None:
     cites = {cite for *_, cite in packs.first_version("home_educator_premises")["rows"]}
 
     assert {cite.capitalize() for cite in cites} <= printed
+
+
+@pytest.mark.rule("2/OVH-02", "2/OVH-03")
+def test_limits_overhead_as_printed() -> None:
+    first, ao, farmers = packs.rows("overhead_limits")
+    printed = {row["row_label"]: row for row in facts("overhead_limits")}
+
+    classes = printed["B, A, 2A, 3A, 4A"]
+    assert ", ".join(first["occupational_class"]) == classes["classes"]
+    assert Decimal(first["maximum"]) == int(classes["number"])
+    assert (ao["occupational_class"], ao["maximum"]) == ("AO", "not_eligible")
+    assert (farmers["is_farmer"], farmers["maximum"]) == (True, "not_eligible")
+    assert printed["AO"]["is_eligible"] == printed["Agriculteurs"]["is_eligible"] == "no"
+
+
+def test_covers_salaries_up_to_the_printed_number_of_employees() -> None:
+    [printed] = [row["number"] for row in facts("overhead_expenses") if row["number"]]
+
+    assert packs.parameters("overhead_figures") == {"employees_to": (printed, "count")}
+
+
+@pytest.mark.rule("2/OVH-06", "2/OVH-07", "2/OVH-08", "2/OVH-09")
+def test_counts_each_printed_expense_in_its_list() -> None:
+    lists = {"2/OVH-06": "1", "2/OVH-07": "2", "2/OVH-08": "3", "2/OVH-09": "3"}
+    packed = {
+        item: (lists[row["rule"]], row["method"])
+        for row in packs.rows("overhead_expenses")
+        for item in packs.many(row["item"])
+    }
+
+    seen = set()
+    for row in facts("overhead_expenses"):
+        for item in OVERHEAD_ITEMS[row["printed"]]:
+            place, method = packed[item]
+            assert place == row["list"], item
+            assert (method != "none") == (row["is_eligible"] == "yes"), item
+            seen.add(item)
+    assert seen == set(packed)
+
+
+@pytest.mark.rule("2/PME-02")
+def test_gives_a_new_employee_the_printed_days() -> None:
+    printed = fact("programme_figures", key="new_employee_days_to")
+
+    assert packs.parameters("enrolment_figures") == {
+        "new_employee_days": (printed["number"], printed["unit"])
+    }

@@ -135,3 +135,59 @@ HOME_PERIODS: dict[str, list[int] | str] = {
     "2 ans 5 ans": [2, 5],
     "2 ans": [2],
 }
+
+# The other fixed expenses are for the underwriter to name: no item of their own.
+OVERHEAD_ITEMS: dict[str, list[str]] = {
+    "Loyer ou versements hypothécaires": ["rent", "mortgage_payments"],
+    "Impôt foncier": ["property_tax"],
+    "Taxe d'eau": ["water_tax"],
+    "Électricité": ["electricity"],
+    "Chauffage incluant le gaz naturel, le mazout, etc.": ["heating"],
+    "Téléphone fixe": ["landline_phone"],
+    "Services de comptabilité": ["accounting_services"],
+    "Contrat d'entretien ou de maintenance": ["maintenance_contract"],
+    "Assurance des biens, incendie et vol": ["property_insurance"],
+    "Impôts sur le revenu (personnels et d'entreprise)": ["income_tax"],
+    "Primes d'assurance (montant mensualisé)": ["vehicle_insurance_premium"],
+    "Plaques d'immatriculation (montant mensualisé)": ["licence_plates"],
+    "Frais de stationnement engagés contractuellement (montant mensualisé)": ["contract_parking"],
+    "Dans le cas d'une location : montant mensuel du contrat de location": ["equipment_rental"],
+    "Dans le cas d'un achat : montant mensuel équivalant à l'intérêt sur le prêt et à "
+    "l'amortissement": ["equipment_purchase"],
+    "Frais d'entretien et de réparation": ["maintenance_and_repair"],
+    "Permis de conduire": ["driving_licence"],
+    "Carburant (essence, propane, huile)": ["fuel"],
+    "Salaire des employés pour les entreprises de cinq (5) employés et moins": [
+        "employee_salaries"
+    ],
+    "Taxe d'affaires et permis": ["business_tax_and_permits"],
+    "Affranchissement et autres frais postaux": ["postage"],
+    "Services de communication (téléphone mobile, internet)": ["communication_services"],
+    "Blanchissage (nettoyage)": ["laundry"],
+    "Publicité contractuelle": ["contractual_advertising"],
+    "Cotisation professionnelle et/ou frais d'inscription à une association professionnelle "
+    "(montant mensualisé)": ["professional_dues"],
+    "Assurance responsabilité civile ou professionnelle (montant mensualisé)": [
+        "liability_insurance"
+    ],
+    "Autres frais fixes, réguliers et nécessaires au fonctionnement de l'entreprise": [],
+    "Toute portion d'un prêt ou location couverte par un autre assureur": [
+        "loan_part_covered_by_other_insurer"
+    ],
+    "Frais dont l'assuré principal n'était pas responsable avant son invalidité": [
+        "expense_not_owed_before_disability"
+    ],
+    "Factures en souffrance (frais engagés avant l'invalidité de l'assuré principal)": [
+        "overdue_invoices"
+    ],
+    "Frais juridiques": ["legal_fees"],
+    "Frais de déménagement": ["moving_costs"],
+    "Frais de déplacement ou de voyage": ["travel_costs"],
+    "Frais de représentation": ["entertainment"],
+    "Coût des marchandises, produits ou services vendus": ["cost_of_goods_sold"],
+    "Livres professionnels": ["professional_books"],
+    "Matériel, accessoires ou fournitures": ["materials_and_supplies"],
+    "Salaire de l'assuré principal ou de toute personne qui le remplace": [
+        "insured_or_replacement_salary"
+    ],
+}
