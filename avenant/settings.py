@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "avenant.live",
     "avenant.signatures",
     "avenant.underwriting",
+    "avenant.api",
     "avenant.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("avenant.signatures.urls")),
     path("", include("avenant.underwriting.urls")),
     path("", include("avenant.documents.urls")),
+    path("api/v1/", include("avenant.api.urls")),
 ]
 if settings.AVENANT_DEMO:
     urlpatterns.append(path("demo/", include("avenant.demo.urls")))

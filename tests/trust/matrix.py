@@ -230,6 +230,12 @@ ROWS: dict[str, Row] = {
         get=nobody() | everyone(405),
         post=nobody(contract_administration=422, other_carrier_admin=404) | everyone(403),
     ),
+    # the API: decisions alone, nothing stored
+    "api_openapi": Row(get=everyone(200), post=everyone(405)),
+    "api_docs": Row(get=everyone(200), post=everyone(405)),
+    "api_decide": Row(
+        lambda _s: {"name": "application.retention"}, get=everyone(405), post=everyone(422)
+    ),
     # the demo
     "demo_messages": Row(get=everyone(200), post=everyone(405)),
     "demo_messages_json": Row(get=everyone(200), post=everyone(405)),
