@@ -6,9 +6,13 @@ from django.utils.translation import gettext as _
 
 from avenant.applications.models import Application
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
+from avenant.clock import zone
 from avenant.history.queries import events_of
 from avenant.pages.items import Event
+from avenant.underwriting.models import RequirementList
 from avenant_rules import forms
+from avenant_rules.decision import decide
+from avenant_rules.errors import RuleError
 from avenant_rules.texts import label
 
 
@@ -25,10 +29,33 @@ def requirement_rows(application: Application) -> list[dict[str, Any]]:
                 label(code, language, "underwriting")
                 for code in entry.outcome["requirements"] or []
             ],
-            "because": entry.because,
+            "because": _reasons(application, entry),
         }
         for entry in application.requirement_lists.all()
     ]
+
+
+def _reasons(application: Application, entry: RequirementList) -> list[Any]:
+    """The guide's reasons in the reader's language; the outcome on record stays the one kept.
+
+    The decision is asked again with the facts of the submission, as of its day. Where it cannot be
+    (its tables are gone), or where it would now answer otherwise, the reasons kept are shown.
+    """
+    if application.submitted_at is None:
+        return list(entry.because)
+    day = application.submitted_at.astimezone(zone(application.carrier)).date()
+    try:
+        answer = decide(
+            "underwriting.requirements",
+            entry.facts,
+            carrier=application.carrier,
+            as_of=day,
+            language=reader_language(),
+        )
+    except RuleError:
+        return list(entry.because)
+    said = answer.as_json()
+    return list(said["because"] if said["outcome"] == entry.outcome else entry.because)
 
 
 def history_of(application: Application) -> list[Event]:

@@ -41,6 +41,7 @@ def upload(request: SignedInRequest, pk: UUID) -> HttpResponse:
             request.FILES,
             product=product_of(application),
             language=reader_language(),
+            chosen=application.product,
         )
         if is_illustration
         else AdditionalFileForm(request.POST, request.FILES)

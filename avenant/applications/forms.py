@@ -20,10 +20,17 @@ class IllustrationForm(forms.Form):
         error_messages={"required": _("Choisissez le PDF de la soumission avant de télécharger.")},
     )
 
-    def __init__(self, *args: Any, product: ProductData, language: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, product: ProductData, language: str, chosen: str = "", **kwargs: Any
+    ) -> None:
+        """`chosen`: the product of the application, whose guarantees alone are offered."""
         super().__init__(*args, **kwargs)
-        self.product = product
-        for guarantee in product.guarantees:
+        self.offered = [
+            guarantee
+            for guarantee in product.guarantees
+            if not chosen or guarantee.programme in chosen
+        ]
+        for guarantee in self.offered:
             label = guarantee.label.in_(language)
             if guarantee.amount == "none":
                 self.fields[self._name(guarantee.id)] = forms.BooleanField(
@@ -43,8 +50,14 @@ class IllustrationForm(forms.Form):
     def _name(guarantee_id: str) -> str:
         return f"guarantee_{guarantee_id}"
 
-    def guarantee_fields(self) -> list[Any]:
-        return [self[self._name(guarantee.id)] for guarantee in self.product.guarantees]
+    def guarantee_groups(self) -> list[tuple[str, list[Any]]]:
+        """The guarantees of each programme, under its name."""
+        names = {"association": _("Programme Association"), "plan_express": _("Plan Express")}
+        groups = [
+            (name, [self[self._name(g.id)] for g in self.offered if g.programme == programme])
+            for programme, name in names.items()
+        ]
+        return [(name, fields) for name, fields in groups if fields]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -57,7 +70,7 @@ class IllustrationForm(forms.Form):
     def guarantees(self) -> list[dict[str, str]]:
         """[{guarantee, amount}], amounts as decimal strings; "0.00" for a ticked one."""
         rows = []
-        for guarantee in self.product.guarantees:
+        for guarantee in self.offered:
             value = self.cleaned_data.get(self._name(guarantee.id))
             if value:
                 amount = "0.00" if value is True else f"{value:.2f}"

@@ -34,6 +34,7 @@ from avenant.applications.queries import (
     section_url,
     signer_names,
 )
+from avenant.applications.way_out import way_out
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.carriers.texts import CERTIFICATION, reading
 from avenant.clock import today
@@ -80,6 +81,7 @@ def application_context(
         "current": section.id if section else asked,
         "items": _menu(application, view, section.id if section else asked),
         "tasks": _checks(application),
+        "way_out": way_out(application),
         "gate": pdf_gate(application).outcome,
         "days_left": (application.expires_on - today(application.carrier)).days,
         "language": reader_language(),
@@ -189,7 +191,8 @@ def _illustration_state(application: Application) -> str:
 
 def _checks(application: Application) -> list[Check]:
     tasks: list[Task] = remaining_tasks(application)
-    return [Check(task.sentence, is_done=False, url=task.url) for task in tasks]
+    refused = [step for step in way_out(application) if not step.is_done]
+    return [*refused, *(Check(task.sentence, is_done=False, url=task.url) for task in tasks)]
 
 
 def _on_screen(call: Call) -> str:
@@ -304,7 +307,9 @@ def _illustration_context(application: Application) -> dict[str, Any]:
         "additional_files": application.attachments.filter(kind=AttachmentKind.ADDITIONAL).exclude(
             state=AttachmentState.REPLACED
         ),
-        "illustration_form": IllustrationForm(product=product, language=reader_language()),
+        "illustration_form": IllustrationForm(
+            product=product, language=reader_language(), chosen=application.product
+        ),
         "additional_form": AdditionalFileForm(),
     }
 

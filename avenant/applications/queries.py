@@ -141,7 +141,7 @@ class Task:
 
 
 def remaining_tasks(application: Application) -> list[Task]:
-    """What still prevents the PDF, each with a link to the place."""
+    """What still prevents the PDF, each with a link; the way out of a refusal is in `way_out`."""
     answers, form = answers_of(application), form_of(application)
     rows = dict(application.sections.values_list("key", "state"))
     tasks: list[Task] = []
@@ -168,16 +168,12 @@ def remaining_tasks(application: Application) -> list[Task]:
 
 
 def _gate_places(form: forms.Form) -> dict[str, tuple[str, str]]:
-    own, product = (form.section_of(form.roles[r]) for r in ("own_percent", "product"))
+    own = form.section_of(form.roles["own_percent"])
     return {
         "quote": (_("Joindre la soumission"), "soumission"),
         "quote_sent": (_("Envoyer la soumission au client"), "soumission"),
         "overhead_form": (_("Joindre le formulaire de frais généraux"), "soumission"),
         "commission": (_("Porter le total des commissions à 100 %"), own.id if own else ""),
-        "plan_express_block": (
-            _("Régler la non-admissibilité au Plan Express"),
-            product.id if product else "",
-        ),
         "signature": (_("Recueillir les signatures"), "signature"),
     }
 

@@ -70,3 +70,16 @@ class Numbering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}{self.last:08}"
+
+
+class CopyLink(models.Model):
+    """The client's way to the sealed copy: a link by mail, opened once, exchanged for a cookie."""
+
+    document = models.ForeignKey(SealedDocument, models.CASCADE, related_name="copy_links")
+    token_digest = models.CharField(max_length=64, unique=True)
+    window_digest = models.CharField(max_length=64, null=True, unique=True)
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"

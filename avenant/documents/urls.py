@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from avenant.documents import views
+from avenant.documents import copy_views, views
 
-urlpatterns = [path("verifier", views.verify, name="verify")]
+urlpatterns = [
+    path("verifier", views.verify, name="verify"),
+    path("copie/document.pdf", copy_views.copy, name="copy"),
+    path("copie/<str:token>", copy_views.open_copy, name="open_copy"),
+]

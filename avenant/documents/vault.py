@@ -5,6 +5,7 @@ machines.
 """
 
 import hashlib
+from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -42,3 +43,12 @@ def read(file: VaultFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise VaultError(f"file {file.pk} was changed at rest")
     return content
+
+
+def check_vault() -> Iterator[str]:
+    """Read every kept file back; a line for each that is gone or was changed."""
+    for file in VaultFile.objects.order_by("pk").iterator():
+        try:
+            read(file)
+        except VaultError as error:
+            yield str(error)

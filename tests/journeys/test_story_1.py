@@ -194,10 +194,11 @@ def test_it_walks_from_sign_in_to_a_sealed_submitted_application(
     advisor.button("Soumettre la proposition").click()
     expect(a.get_by_text("est déposée chez l'assureur")).to_be_visible(timeout=15_000)
     expect(a.get_by_text("127.0.0.1")).to_be_visible()
-    mails = _mails_about(site, number, expected=2)
+    mails = _mails_about(site, number, expected=3)
     assert {mail["to"] for mail in mails} == {
         "conseillere@croixbleue.test",
         "mga@croixbleue.test",
+        ANSWERS["email"],
     }
     assert "Nighal" not in json.dumps(mails)
 

@@ -128,6 +128,9 @@ ROWS: dict[str, Row] = {
         post=nobody(platform_admin=405) | everyone((403, 405)),
     ),
     "verify": Row(get=everyone(200), post=everyone(422)),
+    # the client's copy: the token alone opens it, whoever asks
+    "open_copy": Row(lambda _s: {"token": "wrong"}, get=everyone(404), post=everyone(404)),
+    "copy": Row(get=everyone(404), post=everyone(405)),
     # accounts: the session decides, nobody gets at somebody else's
     "home": Row(
         get=nobody(

@@ -39,6 +39,7 @@ IN_THE_WORKER = (
 )
 RECOVERED_WITHIN_SECONDS = 60
 TIMES = 3
+MAILS = 3
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +91,7 @@ def test_it_would_lose_the_mails_if_the_queue_were_the_only_memory(
 
     _kill_at("after_seal", ["worker"], tmp_path)
     with process(["worker"], _environment(AVENANT_SWEEP_AFTER_SECONDS="3600"), tmp_path / "w.log"):
-        is_told = _wait(lambda: _told(story) == 2, seconds=8)
+        is_told = _wait(lambda: _told(story) == MAILS, seconds=8)
 
     assert not is_told
 
@@ -101,7 +102,11 @@ ONCE = {
     "seals": 2,
     "deposits": 1,
     "files": 1,
-    "mails": [("new_application_notice", "sent"), ("submission_confirmation", "sent")],
+    "mails": [
+        ("client_copy", "sent"),
+        ("new_application_notice", "sent"),
+        ("submission_confirmation", "sent"),
+    ],
 }
 
 
@@ -182,7 +187,7 @@ def _kill_at(
 
 def _work_until_told(story: ApplicationStory, folder: Path) -> None:
     with process(["worker"], _environment(), folder / "worker.log"):
-        assert _wait(lambda: _told(story) == 2, seconds=RECOVERED_WITHIN_SECONDS), (
+        assert _wait(lambda: _told(story) == MAILS, seconds=RECOVERED_WITHIN_SECONDS), (
             folder / "worker.log"
         ).read_text()[-2000:]
 

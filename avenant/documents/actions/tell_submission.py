@@ -5,10 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from avenant.applications.content import answers_of, form_of
 from avenant.carriers.packs import pack
+from avenant.documents.actions.copy_link import new_copy_link
 from avenant.documents.models import SealedDocument
 from avenant.messaging.actions.queue_message import queue_message
+from avenant.messaging.models import OutboundMessage
 from avenant.people import initials
+from avenant_rules import forms
 
 
 def tell_submission(document: SealedDocument) -> None:
@@ -37,6 +41,7 @@ def tell_submission(document: SealedDocument) -> None:
             links=[link],
             once_key=f"submission_confirmation:{document.number}",
         )
+    _tell_client(document)
     agency = getattr(getattr(advisor, "affiliation", None), "managing_agency", None)
     if agency is None:
         return
@@ -54,6 +59,31 @@ def tell_submission(document: SealedDocument) -> None:
         links=[link],
         once_key=f"new_application_notice:{document.number}",
     )
+
+
+def _tell_client(document: SealedDocument) -> None:
+    """A light message with a link to the sealed copy (settled 14)."""
+    application = document.application
+    email = forms.role(form_of(application), answers_of(application), "client_email")
+    once_key = f"client_copy:{document.number}"
+    if not email or OutboundMessage.objects.filter(once_key=once_key).exists():
+        return
+    link = settings.PUBLIC_URL + reverse("open_copy", args=[new_copy_link(document)])
+    with override(document.language):
+        queue_message(
+            to=email,
+            kind="client_copy",
+            carrier=application.carrier,
+            subject=_("Votre copie de la proposition %(number)s") % {"number": document.number},
+            text=_(
+                "Bonjour,\n\nVotre proposition %(number)s est transmise. Votre copie scellée vous "
+                "attend ici ; le lien sert une fois : %(link)s\n"
+            )
+            % {"number": document.number, "link": link}
+            + _signature(application.carrier),
+            links=[link],
+            once_key=once_key,
+        )
 
 
 def _signature(carrier: str) -> str:

@@ -1,4 +1,5 @@
-"""`avenant verify FILE.pdf`: genuine (exit 0), not (1), cannot tell (2). `--history` checks chains."""
+"""`avenant verify FILE.pdf`: genuine (exit 0), not (1), cannot tell (2). `--history` checks chains,
+`--all` reads every kept file back and compares it with its recorded SHA-256."""
 
 import json
 import sys
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from avenant.documents.queries import recorded_seals
 from avenant.documents.sealing import recognised_roots
+from avenant.documents.vault import check_vault
 from avenant.documents.verify import verify
 from avenant.history.chain import check_history
 
@@ -24,11 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--language", choices=["fr", "en"], default="fr")
         parser.add_argument("--history", action="store_true")
+        parser.add_argument("--all", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if options["history"]:
-            faults = list(check_history())
-            self.stdout.write("\n".join(faults) if faults else "history: no fault")
+        if options["history"] or options["all"]:
+            faults = list(check_history() if options["history"] else check_vault())
+            name = "history" if options["history"] else "vault"
+            self.stdout.write("\n".join(faults) if faults else f"{name}: no fault")
             sys.exit(1 if faults else 0)
         try:
             content = Path(options["file"] or "").read_bytes()

@@ -1,0 +1,79 @@
+"""One carrier never sees another's (G7): canaries of each, looked for in whatever the other gets."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from avenant.applications import queries
+from avenant.applications.models import Application
+from avenant.demo.dossiers import ApplicationStory
+from avenant.messaging.models import OutboundMessage
+from tests.support.cast import Cast, browser_of
+from tests.trust.matrix import ROWS, Stage
+
+pytestmark = pytest.mark.promise("G7")
+
+CANARY = "Zyxwvutsrq"  # in the name of the insured, so in every page and file about them
+SHARED = {"demo_messages", "demo_messages_json"}  # the demo's outbox is everybody's
+STREAMS = {"call_events", "client_events"}
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    named = {"last_name": CANARY}
+    submitted = ApplicationStory(cast.advisor, named).until_submitted()
+    draft = ApplicationStory(cast.advisor, named).open().fill().join().agree_illustration()
+    return Stage(draft=draft, submitted=submitted)
+
+
+def pages_with_canary(browser: Client, stage: Stage) -> list[str]:
+    """The addresses whose answer, whatever its kind, contains the other carrier's canary."""
+    found = []
+    for name, row in ROWS.items():
+        if name in SHARED | STREAMS:
+            continue
+        response = browser.get(reverse(name, kwargs=row.kwargs(stage)), {"q": CANARY[:4]})
+        if CANARY.encode() in response.content or CANARY.lower().encode() in response.content:
+            found.append(name)
+    return found
+
+
+def test_it_shows_nothing_of_one_carrier_to_the_people_of_another(cast: Cast, stage: Stage) -> None:
+    assert pages_with_canary(browser_of(cast.other_carrier_admin), stage) == []
+
+
+def test_it_would_find_a_canary(cast: Cast, stage: Stage) -> None:
+    """The check can fail: the carrier's own people do see it."""
+    found = pages_with_canary(browser_of(cast.contract_administration), stage)
+
+    assert {"submitted_applications", "submitted_application"} <= set(found)
+
+
+def test_it_would_show_it_without_the_carrier_in_the_query(
+    cast: Cast, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Negative control: the rule that keeps carriers apart is what keeps the canary away."""
+    monkeypatch.setattr(
+        "avenant.applications.submitted_views.submitted_visible_to",
+        lambda _user: Application.objects.filter(state="submitted"),
+    )
+
+    found = pages_with_canary(browser_of(cast.other_carrier_admin), stage)
+
+    assert queries.submitted_visible_to(cast.other_carrier_admin).count() == 0
+    assert "submitted_application" in found
+
+
+@pytest.mark.rule("4/APP-42")
+def test_it_names_no_insured_in_a_message(cast: Cast, stage: Stage) -> None:
+    messages = OutboundMessage.objects.all()
+
+    assert messages.count() == 3
+    assert not [m for m in messages if CANARY in m.text + m.subject + "".join(m.links)]
+
+
+@pytest.mark.promise("G16")
+def test_it_puts_no_personal_data_in_an_address(stage: Stage) -> None:
+    addresses = [reverse(name, kwargs=row.kwargs(stage)) for name, row in ROWS.items()]
+
+    assert not [address for address in addresses if CANARY.lower() in address.lower()]
