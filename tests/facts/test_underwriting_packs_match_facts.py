@@ -445,8 +445,7 @@ def _home_rows() -> dict[tuple[str, str, str], dict[str, list[str] | str]]:
 def test_holds_each_row_of_work_at_home_against_its_printed_case() -> None:
     packed = {
         row["row"]: row
-        for table in ("home_worker", "home_educators")
-        for row in packs.rows(table)
+        for row in (*packs.rows("home_worker"), *packs.rows("home_educators"))
         if row["is_available"] and row["row"] != "salaried"
     }
     printed = _home_rows()

@@ -138,12 +138,12 @@ def _is_eligible(
     if failed:
         because.rows(failed, lowest=lowest)
         return False
+    because.rows((*common.held, *own.held), lowest=lowest)
     missing = [name for name in needs if getattr(facts, name) is None]
     if net is not None and "net_income_by_year" in missing:
         missing.remove("net_income_by_year")
     if missing:
         raise MissingFacts(missing)
-    because.rows((*common.held, *own.held), lowest=lowest)
     return True
 
 

@@ -158,10 +158,11 @@ def _has_income(
         return _has_figure(
             facts, threshold, is_mean=is_mean, tables=tables, because=because, settings=settings
         )
-    because.setting("underwriting.reclassification_income")
     first, second = facts.income_by_year
+    mean = (first + second) / 2
+    if min(first, second) <= threshold < mean:
+        because.setting("underwriting.reclassification_income")
     if is_average:
-        mean = (first + second) / 2
         because.rule("2/OCC-02", "figure", figure=to_cent(mean), threshold=threshold)
         return mean > threshold
     because.rule("2/OCC-02", "each_year", first=first, second=second, threshold=threshold)

@@ -117,5 +117,5 @@ def say_steps(
         "2/FIN-20", "sum", base=uplift.base, added=uplift.held_to, sum=uplift.base + uplift.held_to
     )
     if uplift.gross is not None and uplift.base + uplift.held_to > uplift.gross:
-        because.rule("3/GLO-10", gross=uplift.gross)
+        because.rule("3/GLO-10", gross=uplift.gross, added=uplift.added)
         because.setting("underwriting.uplift_gross_year")

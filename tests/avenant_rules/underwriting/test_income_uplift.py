@@ -343,5 +343,6 @@ def test_says_the_steps_with_their_amounts() -> None:
         "Uplift: 20% of $260,000.00 = $52,000.00.",
         "The uplift is held down by the ceiling of $40,000.00: $40,000.00.",
         "Income after the uplift: $260,000.00 + $40,000.00 = $300,000.00.",
-        "The income after the uplift does not exceed gross income: $290,000.00.",
+        "The income after the uplift does not exceed gross income: $290,000.00, so an uplift of "
+        "$30,000.00.",
     ]
