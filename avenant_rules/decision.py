@@ -15,6 +15,7 @@ import inspect
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Context, localcontext
 from functools import cached_property
 from typing import Any
 
@@ -24,12 +25,13 @@ from avenant_rules.because import Because, Reason, as_json
 from avenant_rules.errors import CarrierDataMissingError, InvalidInputError, MissingFacts
 from avenant_rules.next import Change, Looked, WatchedTables, changes
 from avenant_rules.outcomes import writer_of
+from avenant_rules.reading import not_json, plain_json
 from avenant_rules.registry import find, register
 from avenant_rules.schemas import Schema, faults_of, schema_of
 from avenant_rules.settings import Settings, settings_of
 from avenant_rules.structs import Struct
 from avenant_rules.tables import Tables, tables_for, today
-from avenant_rules.values import Bag, Given, read_value
+from avenant_rules.values import LONGEST, Bag, Given, read_value
 
 __all__ = [
     "Answer", "Bag", "Because", "Decision", "Given", "MissingFacts", "Settings", "Struct",
@@ -40,6 +42,8 @@ OUT_OF_CALENDAR = {
     "fr": "Une date calculée sort du calendrier (années 1 à 9999).",
     "en": "A computed date is out of the calendar (years 1 to 9999).",
 }
+# Sums and products of written numbers are exact: room for three of the longest, multiplied.
+_EXACT = Context(prec=3 * LONGEST + 20)
 GIVEN_BY_NAME = ("tables", "because", "settings")
 
 
@@ -105,8 +109,8 @@ class Decision:
         try:
             read: Struct = self._decoder.decode(content)
         except msgspec.ValidationError as error:
-            raise self._invalid(msgspec.json.decode(content), error) from None
-        except msgspec.DecodeError:
+            raise self._invalid(plain_json(bytes(content)), error) from None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise not_json() from None
         return read
 
@@ -128,12 +132,6 @@ def _caller(rule: Callable[..., Struct], asks: list[str]) -> Callable[..., Struc
         return rule(facts, **{name: given[name] for name in asks})
 
     return call
-
-
-def not_json() -> InvalidInputError:
-    """The error for a line that is not JSON."""
-    says = {"fr": "n'est pas du JSON valide", "en": "is not valid JSON"}
-    return InvalidInputError({"input": says})
 
 
 class Answer[Outcome: Struct]:
@@ -262,7 +260,7 @@ def answer(
     settings: Mapping[str, str] | None = None,
 ) -> Answer[Any]:
     """Answer with facts already read; the rest as `decide`."""
-    pack = carrier or found.carrier
+    pack = found.carrier if carrier is None else carrier
     choices = Settings(pack, settings) if settings else settings_of(pack)
     because = Because(choices)
     tables: Any = tables_for(pack, as_of or today())
@@ -271,7 +269,8 @@ def answer(
         tables = WatchedTables(tables)
         looked = tables.looked
     try:
-        outcome = found.call(facts, tables, because, choices)
+        with localcontext(_EXACT):
+            outcome = found.call(facts, tables, because, choices)
     except MissingFacts as missing:
         return Answer(found, facts, None, missing.names, because, language, looked)
     except OverflowError:

@@ -5,21 +5,29 @@ Lines of JSON in, lines of JSON out, any number in one process. Nothing here imp
 
 import argparse
 import contextlib
+import os
 import sys
-from collections.abc import Iterable, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import wraps
 from typing import Any, BinaryIO, Literal
 
 import msgspec
 
-from avenant_rules.decision import Answer, Decision, answer, not_json
+from avenant_rules.decision import Answer, Decision, answer
 from avenant_rules.errors import Bilingual, InvalidInputError, RuleError
 from avenant_rules.packs import choose
+from avenant_rules.reading import not_json, plain_json, refuse_repeated_names
 from avenant_rules.registry import decision_names, find
 from avenant_rules.schemas import Schema, faults_of, schema_of
 from avenant_rules.structs import Struct
 
 EXIT_ERRORS = 1
+# What a shell reports for a program whose reader went away, as in `avenant decisions | head`.
+EXIT_UNREAD = 141
+
+type Main = Callable[[Sequence[str]], int]
 
 
 class Line(Struct):
@@ -52,6 +60,24 @@ _READ_LINE = msgspec.json.Decoder(Line)
 _WRITE = msgspec.json.Encoder()
 
 
+def _until_unread(main: Main) -> Main:
+    """Stop without a word when nobody reads any more what is written."""
+
+    @wraps(main)
+    def run(argv: Sequence[str]) -> int:
+        try:
+            code = main(argv)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The interpreter writes what is left when it ends: let it go nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_UNREAD
+        return code
+
+    return run
+
+
+@_until_unread
 def decide_main(argv: Sequence[str]) -> int:
     """`avenant decide [NAME]`: answer each line read; 1 at the end if any line had an error."""
     options = _decide_options(argv)
@@ -77,21 +103,36 @@ def _answer_line(content: bytes, options: argparse.Namespace) -> dict[str, Any]:
         else:
             language = _language_of(content) or language
             line = read_line(content)
-        return answer_json(
+        refuse_repeated_names(content)
+        return _answered(
             line.decision,
             line.input,
-            carrier=line.carrier or options.carrier,
+            carrier=options.carrier if line.carrier is None else line.carrier,
             as_of=line.as_of or options.as_of,
             language=language,
             explain=line.explain or options.explain,
         )
     except RuleError as error:
         return {"error": error_json(error, language)}
+    except Exception as error:
+        return {"error": error_json(_fault_of_ours(error), language)}
+
+
+def _fault_of_ours(error: Exception) -> RuleError:
+    """Say where a rule broke, never with which facts: the error's own words may repeat them."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    sys.stderr.write(f"{type(error).__name__}: {place.filename}:{place.lineno} ({place.name})\n")
+    return RuleError(
+        {
+            "fr": "La règle n'a pas pu être appliquée : c'est une erreur du programme.",
+            "en": "The rule could not be applied: this is a fault of the program.",
+        }
+    )
 
 
 def _language_of(content: bytes) -> str | None:
     """The language a line asks for, also when the rest of it does not fit."""
-    with contextlib.suppress(msgspec.DecodeError):
+    with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _READ_LANGUAGE.decode(content).language
     return None
 
@@ -110,6 +151,21 @@ def answer_json(
     Raises:
         RuleError: no decision can be given; `error_json` writes it.
     """
+    refuse_repeated_names(bytes(content))
+    return _answered(
+        name, content, carrier=carrier, as_of=as_of, language=language, explain=explain
+    )
+
+
+def _answered(
+    name: str,
+    content: bytes | msgspec.Raw,
+    *,
+    carrier: str | None,
+    as_of: date | None,
+    language: str,
+    explain: str | None,
+) -> dict[str, Any]:
     found: Decision = find(name)
     given: Answer[Any] = answer(
         found,
@@ -140,8 +196,8 @@ def read_line(content: bytes) -> Line:
     try:
         return _READ_LINE.decode(content)
     except msgspec.ValidationError:
-        raise _bad_line(msgspec.json.decode(content)) from None
-    except msgspec.DecodeError:
+        raise _bad_line(plain_json(content)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise not_json() from None
 
 
@@ -157,6 +213,7 @@ def _bad_line(plain: Any) -> InvalidInputError:
     return InvalidInputError(faults)
 
 
+@_until_unread
 def decisions_main(argv: Sequence[str]) -> int:
     """`avenant decisions`: the catalogue; `--json` gives the contract with its schemas."""
     options = _decisions_options(argv)
@@ -186,6 +243,7 @@ def contract() -> dict[str, Any]:
     }
 
 
+@_until_unread
 def check_packs_main(argv: Sequence[str]) -> int:
     """`avenant check-packs`: prove every pack; every fault is named, in one go."""
     from avenant_rules.checking import faults_of_packs

@@ -14,7 +14,7 @@ import msgspec
 
 from avenant_rules.errors import Bilingual
 from avenant_rules.structs import Struct
-from avenant_rules.values import WRITTEN
+from avenant_rules.values import LONGEST, WRITTEN
 
 type Schema = dict[str, Any]
 
@@ -180,6 +180,11 @@ def _scalar_fault(schema: Schema, value: Any) -> Bilingual | None:
         return {"fr": f"doit être un de ces codes : {codes}", "en": f"must be one of: {codes}"}
     if "pattern" in schema and not re.match(schema["pattern"][:-1] + r"\Z", value):
         return _EXPECTED[schema["pattern"]]
+    if "pattern" in schema and len(value) > LONGEST:
+        return {
+            "fr": f"compte au plus {LONGEST} caractères",
+            "en": f"has at most {LONGEST} characters",
+        }
     if schema.get("format") == "date" and not _is_date(value):
         return _EXPECTED["date"]
     if "minimum" in schema and value < schema["minimum"]:

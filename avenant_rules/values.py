@@ -63,6 +63,9 @@ else:
         pattern = r"^[0-9]{4}-[0-9]{2}$"
 
 
+# A written number has at most this many characters, so that all arithmetic on it stays exact.
+LONGEST = 40
+
 # A pattern's `$` would let a line end slip in after the value.
 _KINDS: tuple[Any, ...] = (Money, Hundredths, Quantity, OneDecimal, YearMonth)
 WRITTEN: dict[type, re.Pattern[str]] = {
@@ -78,11 +81,9 @@ def read_value(kind: type, value: Any) -> Any:
     pattern = WRITTEN.get(kind)
     if pattern is None:
         raise NotImplementedError(kind)
-    if type(value) is str:
-        if pattern.match(value):
-            return kind(value)
-    elif isinstance(value, Decimal):
-        return kind(written(kind, value))
+    text = written(kind, value) if isinstance(value, Decimal) else value
+    if type(text) is str and len(text) <= LONGEST and pattern.match(text):
+        return kind(text)
     # The words never repeat the value: it may be personal.
     raise ValueError(f"this is not written as {kind.__name__}")
 

@@ -16,6 +16,7 @@ from avenant_rules.errors import (
 )
 from avenant_rules.registry import decision_names, find
 from avenant_rules.tables import Tables as TablesOfADay
+from avenant_rules.values import Money, Quantity
 
 FACTS = {"mode": "credit_card", "frequency": "monthly", "application_channel": "paper"}
 
@@ -100,6 +101,37 @@ def test_gives_the_first_rule_when_a_decision_says_nothing_more() -> None:
         return Silent(is_silent=True)
 
     assert [reason.rule for reason in decide("tests.silent").because] == ["4/APP-07"]
+
+
+def test_adds_and_multiplies_the_largest_amounts_exactly() -> None:
+    class Two(Struct):
+        """Two amounts."""
+
+        amount: Money
+        other: Money
+
+    class Result(Struct):
+        """What they make."""
+
+        total: Money
+        product: Quantity
+
+    @decision("tests.exact", rules=["4/APP-07"])
+    def exact(two: Two, because: Because) -> Result:
+        """Add and multiply."""
+        return Result(total=two.amount + two.other, product=two.amount * two.other)
+
+    nines = "9" * 37
+    answer = decide("tests.exact", amount=f"{nines}.99", other="0.03").as_json()
+
+    assert answer["outcome"] == {"total": f"1{'0' * 37}.02", "product": f"2{'9' * 36}.9997"}
+
+
+def test_names_the_field_whose_number_is_too_long() -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        decide("application.commission_split", own_percent="1" * 41)
+
+    assert refused.value.fields("en") == {"own_percent": "has at most 40 characters"}
 
 
 def test_gives_a_decision_nothing_it_cannot_have() -> None:

@@ -1,5 +1,7 @@
 """`avenant decide`, `avenant decisions`, `avenant check-packs`, run as other programs run them."""
 
+import argparse
+import io
 import json
 import os
 import resource
@@ -9,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from avenant_rules.program import answer_lines
+from avenant_rules.registry import find
 
 ROOT = Path(__file__).parents[2]
 FACTS = {"mode": "credit_card", "frequency": "monthly", "application_channel": "paper"}
@@ -167,3 +172,110 @@ def test_goes_on_after_a_date_out_of_the_calendar(line: str, event: str) -> None
     done = run("decide", "claims.submission_deadline", lines=[facts, facts])
 
     assert [one["error"]["code"] for one in answers(done)] == ["carrier_data_missing"] * 2
+
+
+NOT_JSON = {"input": "is not valid JSON"}
+PAYMENT = '{"mode": "credit_card", "frequency": "monthly", "application_channel": "paper"%s}'
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        (b"", NOT_JSON),
+        (b"   ", NOT_JSON),
+        (b"\xef\xbb\xbf{}", NOT_JSON),
+        (b'{"mode": "\xff"}', NOT_JSON),
+        (b'{"mode": 1, "x": NaN}', NOT_JSON),
+        (b'{"mode": 1, "\\ud800": 2}', NOT_JSON),
+        (b"[" * 100_000, NOT_JSON),
+        (b"[]", {"input": "must be an object"}),
+        (b"null", {"input": "must be an object"}),
+        (b"1e400", {"input": "must be an object"}),
+        ((PAYMENT % ', "mode": "cheque"').encode(), {"mode": "is given more than once"}),
+        ((PAYMENT % ', "m\\u006fde": "cheque"').encode(), {"mode": "is given more than once"}),
+        ((PAYMENT % ', "x": 1e400').encode(), {"x": "does not exist here"}),
+        ((PAYMENT % ', "cheque_date": "0000-01-01"').encode(),
+         {"cheque_date": "must be a date YYYY-MM-DD"}),
+    ],
+)  # fmt: skip
+def test_says_what_is_wrong_with_a_line_and_goes_on(line: bytes, fields: dict[str, str]) -> None:
+    given = written("billing.payment_mode", [line, (PAYMENT % "").encode()])
+
+    assert given[0]["error"]["code"] == "invalid_input"
+    assert given[0]["error"]["fields"] == fields
+    assert given[1]["outcome"]["is_accepted"] is True
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "fields"),
+    [
+        ({"as_of": "2026-02-30"}, "invalid_input", {"as_of"}),
+        ({"as_of": "soon", "language": "de", "x": 1}, "invalid_input", {"as_of", "language", "x"}),
+        ({"carrier": 3}, "invalid_input", {"carrier"}),
+        ({"carrier": ""}, "carrier_data_missing", None),
+        ({"carrier": "../croix_bleue"}, "carrier_data_missing", None),
+        ({"decision": "billing"}, "unknown_decision", None),
+        ({"decision": ""}, "unknown_decision", None),
+        ({"decision": None}, "invalid_input", {"decision"}),
+    ],
+)
+def test_says_what_is_wrong_around_the_facts(
+    more: dict[str, Any], code: str, fields: set[str] | None
+) -> None:
+    line = {"decision": "billing.payment_mode", "input": FACTS} | more
+
+    (given,) = written(None, [json.dumps(line).encode()])
+
+    assert given["error"]["code"] == code
+    assert set(given["error"].get("fields", ())) == (fields or set())
+    assert given["error"]["message"]
+
+
+def test_takes_equal_names_in_different_objects() -> None:
+    line = {"decision": "billing.payment_mode", "input": FACTS | {"mode": "mode"}}
+    twice = b'{"decision": "billing.payment_mode", "decision": "x", "input": {}}'
+
+    (code, name) = written(None, [json.dumps(line).encode(), twice])
+
+    assert set(code["error"]["fields"]) == {"mode"}
+    assert set(name["error"]["fields"]) == {"decision"}
+
+
+def test_goes_on_after_a_rule_that_breaks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise ValueError("secret")
+
+    monkeypatch.setattr(find("billing.payment_mode"), "call", broken)
+
+    given = written("billing.payment_mode", [json.dumps(FACTS).encode()] * 2)
+
+    assert [one["error"]["code"] for one in given] == ["rule_error"] * 2
+    said = capsys.readouterr().err
+    assert said.startswith("ValueError: ")
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize("function", ["decisions_main", "decide_main"])
+def test_stops_quietly_when_nobody_reads(function: str) -> None:
+    code = f"import sys; from avenant_rules.program import {function} as main; sys.exit(main([]))"
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=b"{}\n" * 9, stdout=writer, stderr=subprocess.PIPE,
+            cwd=ROOT, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writer)
+
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def written(name: str | None, lines: list[bytes]) -> list[dict[str, Any]]:
+    """The answers to raw lines, given in this process."""
+    out = io.BytesIO()
+    options = argparse.Namespace(name=name, carrier=None, as_of=None, language="en", explain=None)
+    answer_lines(lines, out, options)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
