@@ -18,6 +18,9 @@ PROGRAMS = {
     "serve": ("avenant.ops.serve", "main"),
     "worker": ("avenant.ops.worker", "main"),
     "upgrade": ("avenant.ops.upgrade", "main"),
+    "backup": ("avenant.ops.backup", "backup_main"),
+    "restore": ("avenant.ops.backup", "restore_main"),
+    "drill": ("avenant.ops.backup", "drill_main"),
     "demo": ("avenant.ops.demo", "main"),
 }
 
@@ -30,6 +33,9 @@ avenant demo              the whole platform with living data, until Ctrl-C
 avenant serve             the web process (PORT, HOST, AVENANT_WEB_PROCESSES)
 avenant worker            the process that runs the jobs
 avenant upgrade           bring the database and the served files up to this version
+avenant backup FOLDER     the database and the sealed files, with a list that tells any change
+avenant restore FOLDER    into an empty database and vault; an altered backup is refused
+avenant drill             back up, restore beside the real data, compare, throw away
 avenant help              the management commands: migrate, createsuperuser…
 """
 

@@ -131,6 +131,11 @@ class Cluster:
             return False
         return status.strip() == "ready" and self.pid() is not None
 
+    def program(self, name: str) -> Path:
+        """One of PostgreSQL's programs, unpacked if need be."""
+        self._unpack()
+        return self.binaries / "bin" / name
+
     def ensure_running(self) -> str:
         """Make and start the server if needed; the address to connect to."""
         if not self.answers():
