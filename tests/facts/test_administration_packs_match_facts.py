@@ -12,9 +12,14 @@ from tests.facts.administration_words import (
     EVENTS,
     ISSUE_CLASSES,
     LEGAL_FORMS,
+    LOAN_ITEMS,
     PARTIES,
+    PARTNER_ITEMS,
+    PARTNER_TYPES,
     PRODUCTS,
     REGIMES,
+    SENT,
+    SPONSORSHIPS,
 )
 from tests.facts.load import fact, facts
 
@@ -305,3 +310,107 @@ def test_produces_slips_by_the_printed_day() -> None:
 
     assert (figures["due_day"][0], day["printed"]) == (day["number"], "28 février")
     assert figures["due_month"][0] == "2"
+
+
+@pytest.mark.rule("1/AGR-04")
+@pytest.mark.rule("1/AGR-11")
+@pytest.mark.parametrize(
+    ("request_", "printed"),
+    [("agreement", "partner_request"), ("bank_account_change", "bank_change_documents")],
+)
+def test_asks_partners_for_the_printed_items(request_: str, printed: str) -> None:
+    items = {row["request"]: row["items"] for row in packs.rows("partner_request_items")}
+
+    assert items[request_] == [PARTNER_ITEMS[row["printed"]] for row in facts(printed)]
+
+
+@pytest.mark.rule("1/AGR-05")
+def test_admits_the_printed_partners() -> None:
+    regions = {"Au Québec": {"QC"}, "En Ontario": {"ON"}}
+    both = set(PARTNER_TYPES.values())
+
+    admitted = {
+        (province, partner)
+        for row in packs.rows("licences")
+        if row["is_accepted"]
+        for province in packs.many(row["province"])
+        for partner in (both if row["partner_type"] == "-" else packs.many(row["partner_type"]))
+    }
+
+    others = {province for province, _ in admitted} - {"QC", "ON"}
+    assert len(others) == 11
+    assert admitted == {
+        (province, PARTNER_TYPES[row["partner"]])
+        for row in facts("licences")
+        if row["partner"]
+        for province in regions.get(row["region"], others)
+    }
+
+
+@pytest.mark.rule("1/AGR-06")
+def test_refuses_the_printed_certificates() -> None:
+    conditions = {
+        name: text for name, text, *_ in packs.first_version("selling_conditions")["rows"]
+    }
+
+    assert facts("licences")[-1]["printed"] == "certificats en assurances de dommages"
+    assert conditions["persons"] == "certificate == 'insurance_of_persons'"
+
+
+@pytest.mark.rule("1/AGR-17")
+@pytest.mark.rule("1/AGR-20")
+def test_sponsors_the_printed_types() -> None:
+    offered = {
+        (province, kind)
+        for row in packs.rows("sponsorships")
+        if row["is_offered"]
+        for province in packs.many(row["province"])
+        for kind in packs.many(row["request_type"])
+    }
+
+    assert offered == {
+        (province, SPONSORSHIPS[row["printed"]])
+        for row in facts("sponsorship_types")
+        for province in (ATLANTIC if row["column_label"] == "Atlantique" else ["ON"])
+    }
+
+
+@pytest.mark.rule("1/ADM-05")
+@pytest.mark.rule("1/ADM-06")
+@pytest.mark.parametrize(
+    ("loan_type", "label"),
+    [("fixed_term", "terme fixe"), ("open_line_of_credit", "marge de crédit")],
+)
+def test_asks_for_the_printed_loan_data(loan_type: str, label: str) -> None:
+    items = {row["loan_type"]: row["items"] for row in packs.rows("loan_items")}
+
+    assert items[loan_type] == [
+        LOAN_ITEMS[row["printed"]]
+        for row in facts("mortgage_application")
+        if row["column_label"] == label
+    ]
+
+
+@pytest.mark.rule("1/ADM-07")
+@pytest.mark.rule("1/ADM-10")
+def test_takes_each_item_by_the_printed_channels() -> None:
+    channels = {row["item"]: set(row["channels"]) for row in packs.rows("submission_channels")}
+    usual = {
+        "submission_documents": {"pdf", "fax"},
+        "submission_data": {"telephone", "fax", "email"},
+    }
+
+    printed = {
+        SENT[row["printed"]]: {row["channel"]} if row["channel"] else usual[table]
+        for table in usual
+        for row in facts(table)
+    }
+
+    assert channels == {item: means | {"original"} for item, means in printed.items()}
+
+
+@pytest.mark.rule("1/ADM-09")
+def test_takes_an_authorisation_as_fresh_as_printed() -> None:
+    days = packs.parameters("submission_figures")["medical_authorisation_days_below"]
+
+    assert days == _printed("submission_figures", "medical_authorisation_days_below")

@@ -1,0 +1,1 @@
+"""Decisions about partners: their request file, what they may sell, sponsorship."""
