@@ -1,6 +1,6 @@
 """Underwriting requirements beside zen-engine: the same facts, the same answers, one run.
 
-    python -m benchmarks.decisions          a table of times and ratios; 1 when one is not reached
+    python -m benchmarks decisions          a table of times and ratios
 
 The whole decision: zen gets the seven printed tables as one decision, made from the pack's own files
 and loaded once by its static loader: an expression for the attained age and the total amount, the
@@ -11,7 +11,6 @@ once with every reason written out in French.
 The look-up alone: one printed grid in both, age and amount known.
 """
 
-import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -23,7 +22,9 @@ import zen
 
 from avenant_rules.decision import decide
 from avenant_rules.packs import CARRIERS, parse
-from avenant_rules.tables import Age, Row, tables_for, today
+from avenant_rules.tables import Age, tables_for, today
+from avenant_rules.tables import Row as TableRow
+from benchmarks.rows import Row
 
 TABLES = CARRIERS / "croix_bleue" / "tables"
 NAME = "underwriting.requirements"
@@ -35,12 +36,12 @@ ROUNDS = 30
 REPEATS = 9
 GRID, GRID_COVERAGES = "requirements_3_1_3", ["critical_illness_hybrid"]
 
-# What a busy machine still shows. On a quiet one: 1.9, 1.9, 9.7 and 28 times.
-SMALLEST_RATIOS = (1.2, 1.2, 4, 6)
+# How many times quicker we want to be: outcome, reasons, look-up, citation.
+AIMS = (10, 4, 10, 4)
 
 
-def main() -> int:
-    """Time both, compare the answers, print the table; 1 when a ratio is not reached."""
+def run() -> list[Row]:
+    """Compare the answers, time both, a row for each pair."""
     content = {NAME: zen_decision(), GRID: zen_table(grid(GRID, GRID_COVERAGES))}
     engine = zen.ZenEngine({"loader": {"type": "static", "content": content}})
     ours = [facts_of(*case) for case in product(COVERAGES, BIRTHS, AMOUNTS)]
@@ -58,25 +59,31 @@ def main() -> int:
 
     trace = {"trace": True}
     runs: list[tuple[str, int, Callable[[], Any]]] = [
-        ("the whole decision", len(ours), lambda: [outcome(facts) for facts in ours]),
-        ("  zen-engine", len(ours), lambda: [engine.evaluate(NAME, one) for one in theirs]),
-        ("with every reason in words", len(ours), lambda: [explained(facts) for facts in ours]),
-        ("  zen-engine, with trace", len(ours),
+        ("a whole decision, outcome", len(ours), lambda: [outcome(facts) for facts in ours]),
+        ("zen-engine", len(ours), lambda: [engine.evaluate(NAME, one) for one in theirs]),
+        ("  with every reason in words", len(ours), lambda: [explained(facts) for facts in ours]),
+        ("zen-engine, trace", len(ours),
          lambda: [engine.evaluate(NAME, one, trace) for one in theirs]),
-        ("one look-up", len(known), lambda: [match(age=age, amount=amount) for age, amount in known]),
-        ("  zen-engine", len(known), lambda: [engine.evaluate(GRID, one) for one in known_to_zen]),
-        ("with its citation", len(known),
+        ("one look-up in a table", len(known),
+         lambda: [match(age=age, amount=amount) for age, amount in known]),
+        ("zen-engine", len(known), lambda: [engine.evaluate(GRID, one) for one in known_to_zen]),
+        ("  with its citation", len(known),
          lambda: [match(age=age, amount=amount).source for age, amount in known]),
-        ("  zen-engine, with trace", len(known),
+        ("zen-engine, trace", len(known),
          lambda: [engine.evaluate(GRID, one, trace) for one in known_to_zen]),
     ]  # fmt: skip
-    times = best_of_each([run for _, _, run in runs])
-    ratios = [times[place + 1] / times[place] for place in range(0, len(runs), 2)]
-    for place, (name, count, _) in enumerate(runs):
-        ratio = f"   {ratios[place // 2]:5.1f} times slower" if place % 2 else ""
-        sys.stdout.write(f"{name:30} {times[place] / count * 1e6:8.1f} µs{ratio}\n")
-    reached = all(ratio >= least for ratio, least in zip(ratios, SMALLEST_RATIOS, strict=True))
-    return 0 if reached else 1
+    each = [
+        (name, seconds / count)
+        for (name, count, _), seconds in zip(
+            runs, best_of_each([work for _, _, work in runs]), strict=True
+        )
+    ]
+    return [
+        Row(name, seconds, peer, peer_seconds, aim)
+        for (name, seconds), (peer, peer_seconds), aim in zip(
+            each[::2], each[1::2], AIMS, strict=True
+        )
+    ]
 
 
 def outcome(facts: dict[str, Any]) -> Any:
@@ -119,7 +126,7 @@ def check_same(facts: dict[str, Any], result: dict[str, Any]) -> None:
         raise SystemExit(f"different answers for {facts}: {mine}, zen {result}")
 
 
-def check_same_cell(cell: Row, result: dict[str, Any]) -> None:
+def check_same_cell(cell: TableRow, result: dict[str, Any]) -> None:
     """Stop when the two do not give the same cell."""
     mine = None if cell.is_outside else cell.value
     value = (result or {}).get("value")
@@ -239,7 +246,3 @@ def best_of_each(runs: list[Callable[[], Any]]) -> list[float]:
                 run()
             shortest[place] = min(shortest[place], (time.perf_counter() - start) / ROUNDS)
     return shortest
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

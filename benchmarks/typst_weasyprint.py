@@ -1,6 +1,6 @@
 """Printing an application beside WeasyPrint: the same words, fonts and pages, both as PDF/UA-1.
 
-    python -m benchmarks.typst_weasyprint      one row: times and ratio; 1 when the aim is missed
+    python -m benchmarks typst_weasyprint      one row: times and ratio
 
 Both print the view that our renderer prints (without an illustration, which neither lays in). Every
 round prints another application, so that neither gets by with what it remembers of the last one.
@@ -9,12 +9,10 @@ round prints another application, so that neither gets by with what it remembers
 import io
 import re
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 import pikepdf
 from weasyprint import CSS, HTML
@@ -33,6 +31,7 @@ from avenant.documents.payload import (
 )
 from avenant.documents.render import compile_template
 from avenant.documents.view import JsonObject, application_view
+from benchmarks.rows import Row
 
 AIM = 10.0
 ROUNDS = 5
@@ -56,7 +55,7 @@ dt { flex: 0 0 41%; color: #586273 } dd { margin: 0; flex: 1 }
 """
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Row]:
     """Time both; one row with the ratio and its aim."""
     folder = fonts.font_folder()
     faces = "".join(
@@ -87,24 +86,8 @@ def run() -> list[dict[str, Any]]:
     ours, theirs = best(by_typst, views[1:]), best(by_weasyprint, views[1:])
     with pikepdf.open(io.BytesIO(by_typst(views[0]))) as printed:
         pages = len(printed.pages)
-    return [
-        {
-            "name": "print an application, tagged (PDF/UA-1)",
-            "ratio": theirs / ours,
-            "aim": AIM,
-            "detail": f"{pages} pages: Typst {ours * 1e3:.0f} ms, WeasyPrint {theirs * 1e3:.0f} ms",
-        }
-    ]
-
-
-def main() -> int:
-    """Print the row; 1 when the aim is missed."""
-    rows = run()
-    for row in rows:
-        sys.stdout.write(
-            f"{row['name']:45} {row['ratio']:6.1f} × (aim {row['aim']:.0f})  {row['detail']}\n"
-        )
-    return 0 if all(row["ratio"] >= row["aim"] for row in rows) else 1
+    name = f"print an application of {pages} tagged pages"
+    return [Row(name, ours, "WeasyPrint", theirs, AIM)]
 
 
 def document_of(turn: int) -> ApplicationDocument:
@@ -235,7 +218,3 @@ def best(work: Callable[[JsonObject], bytes], views: list[JsonObject]) -> float:
         work(view)
         times.append(time.perf_counter() - started)
     return min(times)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
