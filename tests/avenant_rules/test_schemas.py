@@ -71,13 +71,6 @@ def test_answers_any_fitting_input(name: str) -> None:
     answers_in_the_shape_of_the_contract(name, 25)
 
 
-@pytest.mark.walk
-@pytest.mark.parametrize("name", decision_names())
-def test_walks_over_many_inputs(name: str) -> None:
-    says_the_same_as_the_contract(name, 1_000)
-    answers_in_the_shape_of_the_contract(name, 1_000)
-
-
 def test_names_every_bad_field_at_once() -> None:
     with pytest.raises(InvalidInputError) as refused:
         decide(
