@@ -63,6 +63,7 @@ PUBLIC_URL = os.environ.get(
     "AVENANT_PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"
 )
 ALLOWED_HOSTS = _list("AVENANT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_FAILURE_VIEW = "avenant.pages.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = _list("AVENANT_TRUSTED_ORIGINS", "")
 # How many proxies of ours stand before the web process: the recorded IP is read that many
 # places from the right of X-Forwarded-For, and from the socket when 0.
