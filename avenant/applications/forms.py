@@ -54,7 +54,7 @@ class IllustrationForm(forms.Form):
         """The guarantees of each programme, under its name."""
         names = {"association": _("Programme Association"), "plan_express": _("Plan Express")}
         groups = [
-            (name, [self[self._name(g.id)] for g in self.offered if g.programme == programme])
+            (str(name), [self[self._name(g.id)] for g in self.offered if g.programme == programme])
             for programme, name in names.items()
         ]
         return [(name, fields) for name, fields in groups if fields]

@@ -74,12 +74,14 @@ def application_context(
     if section is None and asked not in EXTRA_STEPS:
         section = view.sections[0]
     call = open_call_on(application)
+    items = _menu(application, view, section.id if section else asked)
     context: dict[str, Any] = {
         "application": application,
         "form_title": form.title.in_(reader_language()),
         "section": section,
         "current": section.id if section else asked,
-        "items": _menu(application, view, section.id if section else asked),
+        "items": items,
+        "next_step": _next_step(items),
         "tasks": _checks(application),
         "way_out": way_out(application),
         "gate": pdf_gate(application).outcome,
@@ -182,6 +184,12 @@ def _menu(application: Application, view: FormView, current: str) -> list[Sectio
         )
     )
     return items
+
+
+def _next_step(items: list[SectionItem]) -> SectionItem | None:
+    """What follows the section being read, in the order of the menu."""
+    here = next((n for n, item in enumerate(items) if item.is_current), len(items))
+    return items[here + 1] if here + 1 < len(items) else None
 
 
 def _illustration_state(application: Application) -> str:
@@ -322,7 +330,9 @@ def _signature_context(application: Application, answers: Answers) -> dict[str, 
         "city": forms.role(form, answers, "client_city"),
         "province": forms.role(form, answers, "client_province"),
     }
+    signed = [r for r in requests.values() if r.state == SignatureState.SIGNED]
     return {
+        "is_signature_left": len(signed) < len(signers),
         "signers": [
             {
                 "code": code,

@@ -42,4 +42,4 @@ def act(request: SignedInRequest, pk: UUID, key: str, act: str) -> HttpResponse:
         if error.code == "missing_fields" and error.details:
             url += f"&missing=1#q-{error.details[0]}"
         return redirect(url)
-    return redirect(section_url(application, key))
+    return redirect(f"{section_url(application, key)}#section-foot")
