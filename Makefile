@@ -20,8 +20,8 @@ demo-reset: ## throw the demo's data away; the next `make demo` starts over
 	@exec $(BIN)/avenant demo --reset
 
 test: ## every test: rules, packs, database, browser (T="path or options" runs some)
-	@scripts/setup test
 	@scripts/test-tools
+	@scripts/setup test
 	@scripts/run-tests -n 2 -m "not trust and not walk" $(T)
 
 test-rules: ## the tests of the decisions and the packs alone, in seconds
@@ -29,8 +29,8 @@ test-rules: ## the tests of the decisions and the packs alone, in seconds
 	@scripts/run-tests -n 2 $(wildcard tests/avenant_rules tests/carriers tests/facts) -m "not trust and not walk" $(T)
 
 trust: ## the promises of security, reliability and speed, at their full figures
-	@scripts/setup test
 	@scripts/test-tools
+	@scripts/setup test
 	@scripts/run-tests -m "trust or walk" --timeout 3600 $(T)
 
 check: ## format, lint, types, directions, migrations, packs, translations, links
