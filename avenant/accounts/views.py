@@ -24,6 +24,5 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "call": open_call_of(user),
         "draft_count": drafts_of(user).count(),
-        "submitted_count": submitted_visible_to(user).count(),
     }
     return render(request, "accounts/landing.html", context)

@@ -29,7 +29,7 @@ STATES: dict[str, StateLook] = {
     # an application
     "draft": StateLook(_("Brouillon"), "pencil", "neutral"),
     "blocked": StateLook(_("Bloquée"), "lock", "stop"),
-    "blocked_pe": StateLook(_("Bloquée"), "lock", "stop"),
+    "blocked_plan_express": StateLook(_("Bloquée"), "lock", "stop"),
     "blocked_guarantee": StateLook(_("Bloquée"), "lock", "stop"),
     "ready": StateLook(_("Prête"), "checks", "progress"),
     "pdf_ready": StateLook(_("PDF créé, à soumettre"), "file-check", "attention"),
