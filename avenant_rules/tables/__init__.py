@@ -14,7 +14,7 @@ from typing import Any
 from avenant_rules.errors import CarrierDataMissingError
 from avenant_rules.packs import Document, Fault, pack_folder, read_proved
 from avenant_rules.tables.checks import build_checks, faults_of_checks
-from avenant_rules.tables.files import common_faults
+from avenant_rules.tables.files import Faults, common_faults, is_shaped
 from avenant_rules.tables.grid import build_grid, faults_of_grid
 from avenant_rules.tables.parameters import build_parameters, faults_of_parameters
 from avenant_rules.tables.positions import Age
@@ -81,8 +81,10 @@ def _date_of(minute: int) -> date:
 def prove_table(document: Document) -> list[Fault]:
     """Everything wrong with a table file; empty when it is sound."""
     faults = common_faults(document)
-    if document.get("kind") in _FAULTS and not faults:
-        _FAULTS[document["kind"]](document, faults)
+    if is_shaped(document):
+        inside = Faults()
+        _FAULTS[document["kind"]](document, inside)
+        faults += inside
     return faults
 
 

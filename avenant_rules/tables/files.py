@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from avenant_rules.packs import Document, Fault
-from avenant_rules.tables.inputs import TYPES
+from avenant_rules.tables.inputs import TYPES, CellError
 
 KINDS = ("table", "grid", "checks", "parameters")
 _COMMON = {"id", "kind", "title", "source", "rule", "text", "texts", "note", "version"}
@@ -119,6 +119,17 @@ def _say_floats(value: Any, faults: Faults, place: str = "") -> None:
             _say_floats(item, faults, f"{place}[{number}]")
 
 
+def is_shaped(document: Document) -> bool:
+    """Whether the file has all its parts, so that its lines can be read whatever else is wrong."""
+    versions = document.get("version")
+    return (
+        document.get("kind") in KINDS
+        and all(isinstance(document.get(name), str) for name in ("id", "rule", "source"))
+        and isinstance(versions, list)
+        and all(isinstance(one.get("rows"), list) and "effective" in one for one in versions)
+    )
+
+
 def is_row(cells: list[Any], width: int) -> bool:
     """Whether a row has its `width` cells, with or without a rule id of its own after them."""
     return len(cells) == width or (
@@ -176,32 +187,57 @@ def read_output(value: Any, spec: dict[str, Any] | None) -> Any:
     the word that stands for no value.
 
     Raises:
-        ValueError: with a sentence; the cell does not hold what its column declares.
+        CellError: the cell does not hold what its column declares.
     """
     if spec and value == spec.get("none"):
         return None
     kind = spec["type"] if spec else None
     known = spec.get("values") if spec else None
     if kind in ("money", "decimal"):
-        if not isinstance(value, str) or not _NUMERAL.match(value):
-            raise ValueError(f"“{value}” is not an amount or a number in quotes")
-        number = Decimal(value)
-        if kind == "money" and number.as_tuple().exponent != -2:
-            raise ValueError(f"“{value}” must have two digits after the point")
-        return number
+        return _number(value, kind)
     if kind == "date":
-        return date.fromisoformat(value)
+        return _day(value)
     if kind is None and isinstance(value, str) and _NUMERAL.match(value):
-        raise ValueError(f"“{value}”: declare the column in “outputs” (money, decimal or code)")
+        raise CellError(
+            f"« {value} » : déclarer la colonne dans « outputs » (money, decimal ou code)",
+            f"“{value}”: declare the column in “outputs” (money, decimal or code)",
+        )
     if kind == "yes_no" and not isinstance(value, bool):
-        raise ValueError(f"“{value}” is not true or false")
+        raise CellError(f"« {value} » n'est ni true ni false", f"“{value}” is not true or false")
     if kind == "count" and (isinstance(value, bool) or not isinstance(value, int)):
-        raise ValueError(f"“{value}” is not a whole number")
+        raise CellError(
+            f"« {value} » n'est pas un nombre entier", f"“{value}” is not a whole number"
+        )
     for code in value if isinstance(value, list) else [value]:
         if known is not None and code not in known:
-            raise ValueError(f"“{code}” is not one of {', '.join(map(str, known))}")
+            codes = ", ".join(map(str, known))
+            raise CellError(
+                f"« {code} » n'est pas l'un de {codes}", f"“{code}” is not one of {codes}"
+            )
     if kind in ("set", "list") and not isinstance(value, list):
-        raise ValueError(f"“{value}” is not a list")
+        raise CellError(f"« {value} » n'est pas une liste", f"“{value}” is not a list")
     if isinstance(value, list):
         return tuple(value) if kind == "list" else frozenset(value)
     return value
+
+
+def _number(value: Any, kind: str) -> Decimal:
+    if not isinstance(value, str) or not _NUMERAL.match(value):
+        raise CellError(
+            f"« {value} » n'est pas un montant ou un nombre entre guillemets",
+            f"“{value}” is not an amount or a number in quotes",
+        )
+    number = Decimal(value)
+    if kind == "money" and number.as_tuple().exponent != -2:
+        raise CellError(
+            f"« {value} » doit avoir deux chiffres après le point",
+            f"“{value}” must have two digits after the point",
+        )
+    return number
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise CellError(f"« {value} » n'est pas une date", f"“{value}” is not a date") from None

@@ -41,7 +41,7 @@ def build_grid(document: Document, version: Document, faults: Faults | None = No
 
     A matched cell has `value`, `band` (the row as printed) and `column` (the column as printed).
     """
-    said = Faults() if faults is None else faults
+    said = Faults()
     inputs = [
         Input(document[side]["input"], {k: v for k, v in document[side].items() if k != "input"})
         for side in ("rows", "columns")
@@ -65,7 +65,8 @@ def build_grid(document: Document, version: Document, faults: Faults | None = No
     lines += outside_lines(document, version, inputs, said)
     proof = Proof(inputs, lines)
     tree = None if said else proof.tree()
-    said.extend(proof.faults)
+    if faults is not None:
+        faults += [*said, *proof.faults]
     return Matcher(document["id"], inputs, lines, tree, beyond_row(document, version))
 
 
@@ -88,10 +89,10 @@ def _cell(
     if cell != NOT_OFFERED:
         try:
             values["value"] = read_output(cell, document["cells"])
-        except (ValueError, TypeError) as error:
+        except CellError as error:
             faults.say(
-                f"Ligne {down}, colonne {across} : {error}.",
-                f"Line {down}, column {across}: {error}.",
+                f"Ligne {down}, colonne {across} : {error.fr}.",
+                f"Line {down}, column {across}: {error.en}.",
             )
     source = version.get("source", document["source"])
     texts = document.get("texts", {})

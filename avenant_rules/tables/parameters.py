@@ -10,6 +10,7 @@ from typing import Any
 
 from avenant_rules.packs import Document
 from avenant_rules.tables.files import NAME, Faults, is_row, read_output
+from avenant_rules.tables.inputs import CellError
 from avenant_rules.tables.rows import Row
 
 _WIDTH = 4
@@ -76,8 +77,8 @@ def build_parameters(
         seen.add(name)
         try:
             value = _value(written, unit)
-        except (ValueError, TypeError) as error:
-            said.say(f"{name} : {error}.", f"{name}: {error}.")
+        except CellError as error:
+            said.say(f"{name} : {error.fr}.", f"{name}: {error.en}.")
             continue
         rows.append(
             Row(
@@ -95,7 +96,11 @@ def build_parameters(
 
 def _value(written: Any, unit: str) -> int | Decimal | date | str | bool | frozenset[str]:
     if unit not in UNITS:
-        raise ValueError(f"unit “{unit}” is not one of {', '.join(UNITS)}")
+        units = ", ".join(UNITS)
+        raise CellError(
+            f"l'unité « {unit} » n'est pas l'une de {units}",
+            f"unit “{unit}” is not one of {units}",
+        )
     kind = {"codes": "set", "code": "code", "text": "text", "yes_no": "yes_no", "date": "date"}.get(
         unit
     )

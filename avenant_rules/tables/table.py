@@ -31,15 +31,21 @@ def faults_of_table(document: Document, faults: Faults) -> None:
 
 def build_table(document: Document, version: Document, faults: Faults | None = None) -> Matcher:
     """One version, compiled. With `faults`, what is wrong is said there instead of ignored."""
-    said = Faults() if faults is None else faults
+    said = Faults()
     inputs = [Input(name, spec) for name, spec in document["inputs"].items()]
     columns: list[str] = version.get("columns", [])
     _say_columns(document, columns, said)
     lines = [] if said else _lines(document, version, inputs, columns, said)
-    proof = Proof(inputs, lines)
-    tree = None if said else proof.tree()
-    said.extend(proof.faults)
-    return Matcher(document["id"], inputs, lines, tree, beyond_row(document, version))
+    in_gaps = Faults()
+    gaps = outside_lines(document, version, inputs, in_gaps) if lines else []
+    read = [line for line in lines if line is not None] + gaps
+    proof = Proof(inputs, read)
+    # A line that cannot be read would look like a gap.
+    is_read = lines and None not in lines and not in_gaps
+    tree = proof.tree() if is_read else None
+    if faults is not None:
+        faults += [*said, *in_gaps, *proof.faults]
+    return Matcher(document["id"], inputs, read, tree, beyond_row(document, version))
 
 
 def _say_columns(document: Document, columns: list[str], faults: Faults) -> None:
@@ -59,8 +65,9 @@ def _say_columns(document: Document, columns: list[str], faults: Faults) -> None
 
 def _lines(
     document: Document, version: Document, inputs: list[Input], columns: list[str], faults: Faults
-) -> list[Line]:
-    lines: list[Line] = []
+) -> list[Line | None]:
+    """Each line, None where one cannot be read."""
+    lines: list[Line | None] = []
     seen: set[str] = set()
     for number, cells in enumerate(version["rows"], 1):
         if len(cells) != len(columns):
@@ -68,10 +75,12 @@ def _lines(
                 f"Ligne {number} : {len(cells)} cases pour {len(columns)} colonnes.",
                 f"Line {number}: {len(cells)} cells for {len(columns)} columns.",
             )
+            lines.append(None)
             continue
         values = dict(zip(columns, cells, strict=True))
         line = _line(document, version, inputs, values, faults)
         if line is None:
+            lines.append(None)
             continue
         if line.row.row in seen:
             faults.say(
@@ -85,7 +94,7 @@ def _lines(
                 f"Line {line.row.row} applies to everything: write what it is for.",
             )
         lines.append(line)
-    return lines + outside_lines(document, version, inputs, faults)
+    return lines
 
 
 def _line(
@@ -93,8 +102,6 @@ def _line(
 ) -> Line | None:
     name, cite = str(cells["row"]), cells["cite"]
     before = len(faults)
-    if not isinstance(cite, str) or not cite.strip():
-        faults.say(f"Ligne {name} : il manque la référence.", f"Line {name}: no citation.")
     covered = _covered(inputs, cells, f"Ligne {name}", f"Line {name}", faults)
     outputs: dict[str, Any] = {}
     for column, value in cells.items():
@@ -102,13 +109,15 @@ def _line(
             continue
         try:
             outputs[column] = read_output(value, document.get("outputs", {}).get(column))
-        except (ValueError, TypeError) as error:
+        except CellError as error:
             faults.say(
-                f"Ligne {name}, colonne {column} : {error}.",
-                f"Line {name}, column {column}: {error}.",
+                f"Ligne {name}, colonne {column} : {error.fr}.",
+                f"Line {name}, column {column}: {error.en}.",
             )
     if len(faults) > before:
         return None
+    if not isinstance(cite, str) or not cite.strip():
+        faults.say(f"Ligne {name} : il manque la référence.", f"Line {name}: no citation.")
     row = Row(
         row=name,
         rule=cells.get("rule") or document["rule"],
