@@ -140,9 +140,12 @@ def stories() -> tuple["ApplicationStory", "ApplicationStory"]:
     """Two filled applications of two advisors: one for the windows, one for the bare POST."""
     # Playwright's loop runs in this thread; these are plain queries of a program, not of a view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    import logging
+
     import django
 
     django.setup()
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     from avenant.accounts.models import User
     from avenant.demo.dossiers import ApplicationStory
 
