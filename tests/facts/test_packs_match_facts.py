@@ -256,6 +256,7 @@ NOT_PRINTED: dict[str, str] = {
     "quebec_holidays": "Québec's labour standards, not the guide: test_commission_pay_period.py",
     "simultaneous_issue": "section 2.1 settles the question without an answer in one sentence",
     "tracking_report": "section 7 describes the report in four paragraphs",
+    "travel_provinces": "no document says where travel insurance is sold: demonstration data",
     "frequency_letter": "section 8.2 asks for the payer's dated letter in one sentence",
     "debit_figures": "28 is our limit: the guide of the electronic application gives none",
     "name_change": "section 8.2 asks for the letter and the certificate in one sentence",
