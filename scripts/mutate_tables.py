@@ -1,0 +1,208 @@
+"""Do the tests notice when a table lies? Changes the packs' tables one cell at a time and says.
+
+    python scripts/mutate_tables.py                      every table, every change (long)
+    python scripts/mutate_tables.py reinstatement        one table
+    python scripts/mutate_tables.py --sample 200         200 changes drawn over all tables
+
+A change is killed when the proof of the file refuses it, a worked example answers otherwise, or a
+test of a decision that reads the table (or of the facts) fails. What survives is printed; the exit
+code is 1 under 95 %. Works on a copy of the packs in a temporary folder.
+"""
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+AIM = 95
+NOTICED = ("proof", "examples", "tests")
+NO_PLUGINS = ["django", "randomly", "xdist", "cacheprovider", "schemathesis", "playwright", "zeal"]
+CONFIG = (
+    "[pytest]\nmarkers =\n  rule(id): x\n  walk: x\n  trust: x\n  promise(id): x\n  browser: x\n"
+)
+
+
+def main() -> int:
+    """Change, try, and say; 1 when too many changes go unnoticed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="file names without .toml")
+    parser.add_argument("--sample", type=int, help="how many changes to draw")
+    parser.add_argument("--seed", default="tables")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        carriers = Path(folder) / "carriers"
+        shutil.copytree(ROOT / "carriers", carriers)
+        # Before anything of the rules is imported: they read it once.
+        os.environ["AVENANT_CARRIERS"] = str(carriers)
+        os.environ["AVENANT_VAR"] = str(Path(folder) / "var")
+        (Path(folder) / "pytest.ini").write_text(CONFIG)
+        sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+        return run(carriers, options)
+
+
+def run(carriers: Path, options: argparse.Namespace) -> int:
+    """Try the changes asked for on the copy in `carriers`."""
+    import hypothesis  # noqa: F401 - loaded once, for every child
+    import pytest  # noqa: F401
+    from mutants import mutants_of
+
+    from avenant_rules.packs import parse
+
+    drawn: list[tuple[Path, Any]] = []
+    for path in sorted(carriers.glob("*/tables/*.toml")):
+        if not options.tables or path.stem in options.tables:
+            drawn += [(path, one) for one in mutants_of(parse(path, path.read_bytes()))]
+    total = len(drawn)
+    if options.sample and options.sample < total:
+        drawn = random.Random(options.seed).sample(drawn, options.sample)
+    drawn.sort(key=lambda one: one[0])
+    sys.stdout.write(f"{len(drawn)} of {total} changes\n")
+    began = time.monotonic()
+    ends: Counter[str] = Counter()
+    fails_unchanged: dict[Path, str] = {}
+    for path, mutant in drawn:
+        sound = path.read_bytes()
+        if path not in fails_unchanged:
+            fails_unchanged[path] = tried(path)
+        if fails_unchanged[path] != "survived":
+            ends["untried"] += 1
+            continue
+        path.write_text(as_toml(mutant.document), "utf-8")
+        end = tried(path)
+        path.write_bytes(sound)
+        ends[end] += 1
+        if end == "survived":
+            sys.stdout.write(
+                f"SURVIVED {path.parent.parent.name}/{path.stem} {mutant.says[:300]}\n"
+            )
+        sys.stdout.flush()
+    for path, end in fails_unchanged.items():
+        if end != "survived":
+            sys.stdout.write(f"UNTRIED {path.stem}: the {end} fail without any change\n")
+    tried_now = len(drawn) - ends["untried"]
+    killed = sum(ends[end] for end in NOTICED)
+    rate = 100 * killed / max(1, tried_now)
+    by = ", ".join(f"{ends[end]} by the {end}" for end in NOTICED)
+    sys.stdout.write(
+        f"{killed} of {tried_now} killed ({rate:.1f} %): {by}; {time.monotonic() - began:.0f} s\n"
+    )
+    return 0 if rate >= AIM else 1
+
+
+def as_toml(document: dict[str, Any]) -> str:
+    """The document as TOML, one line a key."""
+    return "".join(f"{json.dumps(key)} = {_toml(value)}\n" for key, value in document.items())
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        parts = (
+            f"{json.dumps(key)} = {item if key == 'effective' else _toml(item)}"
+            for key, item in value.items()
+        )
+        return "{ " + ", ".join(parts) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def tried(path: Path) -> str:
+    """What notices the change in the file, in a process of its own."""
+    ends = ["survived", "proof", "examples", "tests", "broken"]
+    child = os.fork()
+    if child == 0:
+        code = ends.index("broken")
+        with contextlib.suppress(BaseException):
+            code = ends.index(noticed_by(path))
+        os._exit(code)
+    return ends[os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])]
+
+
+def noticed_by(path: Path) -> str:
+    """What notices the change, the quickest first."""
+    from avenant_rules.checking import faults_of_file
+    from avenant_rules.examples import differences, example_files, examples_in
+
+    if faults_of_file(path):
+        return "proof"
+    names = decisions_reading(path.stem)
+    for file in example_files():
+        if file.stem in names:
+            carrier = file.parent.parent.name
+            if any(differences(file.stem, one, carrier) for one in examples_in(file)):
+                return "examples"
+    tests = tests_of(path.stem, names)
+    return "tests" if tests and has_failure(path, tests) else "survived"
+
+
+def has_failure(path: Path, tests: list[str]) -> bool:
+    """Whether one of these files of tests fails."""
+    import pytest
+
+    from tests.facts import packs
+
+    packs.CROIX_BLEUE = path.parents[2] / "croix_bleue"
+    off = [word for name in NO_PLUGINS for word in ("-p", f"no:{name}")]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        code = pytest.main(
+            ["-x", "-q", "--noconftest", "-c", str(path.parents[3] / "pytest.ini"),
+             f"--rootdir={ROOT}", "-m", "not walk and not trust", *off, *tests]
+        )  # fmt: skip
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise SystemExit(code)
+    return code == pytest.ExitCode.TESTS_FAILED
+
+
+@cache
+def sources() -> dict[Path, str]:
+    """The text of each module of decisions."""
+    folder = ROOT / "avenant_rules" / "decisions"
+    return {path: path.read_text("utf-8") for path in folder.glob("*/*.py")}
+
+
+def decisions_reading(table: str) -> set[str]:
+    """The decisions whose module, or a module it imports, names the table; else its whole family."""
+    stem = re.sub(r"(_\d+)+$", "", table)
+    readers = {path for path, text in sources().items() if re.search(rf"\b{table}\b", text)}
+    readers = readers or {path for path, text in sources().items() if f"{stem}_" in text}
+    for _ in range(3):
+        names = {f"{path.parent.name}.{path.stem}" for path in readers}
+        readers |= {
+            path
+            for path, text in sources().items()
+            if any(f"decisions.{name} import" in text for name in names)
+        }
+    declared = re.compile(r'^@decision\(\s*"([a-z_]+\.[a-z0-9_]+)"', re.MULTILINE)
+    return {name for path in readers for name in declared.findall(sources()[path])}
+
+
+def tests_of(table: str, names: set[str]) -> list[str]:
+    """The files of tests that name the table or one of the decisions."""
+    stem = re.sub(r"(_\d+)+$", "", table)
+    found: list[str] = []
+    for folder in ("avenant_rules", "facts", "carriers"):
+        for path in sorted((ROOT / "tests" / folder).rglob("test_*.py")):
+            text = path.read_text("utf-8")
+            if "walk" in path.parts or path.stem == "test_program":
+                continue
+            if re.search(rf"\b{table}\b|\b{stem}_", text) or any(
+                f'"{one}"' in text for one in names
+            ):
+                found.append(str(path))
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
