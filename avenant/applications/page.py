@@ -28,8 +28,8 @@ from avenant.applications.models import (
     SnapshotState,
 )
 from avenant.applications.queries import (
+    Standing,
     Task,
-    pdf_gate,
     remaining_tasks,
     section_url,
     signer_names,
@@ -67,14 +67,15 @@ def application_context(
     problems: Mapping[str, FieldProblem] | None = None,
 ) -> dict[str, Any]:
     """Everything the advisor's page needs, opened at the section asked for."""
-    form, answers = form_of(application), answers_of(application)
-    view = FormView(form, answers)
+    standing = Standing(application)
+    view = standing.view
+    form, answers = view.form, view.answers
     asked = current or request.POST.get("section") or request.GET.get("section", "")
     section = next((s for s in view.sections if s.id == asked), None)
     if section is None and asked not in EXTRA_STEPS:
         section = view.sections[0]
     call = open_call_on(application)
-    items = _menu(application, view, section.id if section else asked)
+    items = _menu(standing, section.id if section else asked)
     context: dict[str, Any] = {
         "application": application,
         "form_title": form.title.in_(reader_language()),
@@ -82,15 +83,16 @@ def application_context(
         "current": section.id if section else asked,
         "items": items,
         "next_step": _next_step(items),
-        "tasks": _checks(application),
+        "tasks": _checks(standing),
         "way_out": way_out(application),
-        "gate": pdf_gate(application).outcome,
+        "gate": standing.gate.outcome,
         "days_left": (application.expires_on - today(application.carrier)).days,
         "language": reader_language(),
         "latest_document": _latest_document(application),
     }
     context |= call_context(request, call)
     if call is not None:
+        call.application = application  # the same row, read once
         context["on_screen"] = _on_screen(call)
     if section is not None:
         context |= _section_context(request, application, view, section, problems or {})
@@ -136,18 +138,19 @@ def visible_paths(application: Application, section_id: str) -> list[str]:
     return [path for block in blocks for path in block.paths()]
 
 
-def _menu(application: Application, view: FormView, current: str) -> list[SectionItem]:
-    rows = dict(application.sections.values_list("key", "state"))
+def _menu(standing: Standing, current: str) -> list[SectionItem]:
+    application, view, rows = standing.application, standing.view, standing.section_rows
+    illustration = standing.illustration
     items = [
         SectionItem(
             _("Soumission"),
             section_url(application, "soumission"),
-            _illustration_state(application),
+            illustration.state if illustration else "empty",
             is_current=current == "soumission",
         )
     ]
     for section in view.sections:
-        progress = view.state(section)
+        progress = standing.progress[section.id]
         items.append(
             SectionItem(
                 f"{section.number}. {section.title.in_(reader_language())}",
@@ -158,8 +161,8 @@ def _menu(application: Application, view: FormView, current: str) -> list[Sectio
                 is_current=current == section.id,
             )
         )
-    signed = application.signatures.filter(state=SignatureState.SIGNED).count()
-    needed = len(signer_names(application))
+    signed = len(standing.signed_by)
+    needed = len(standing.signers)
     is_asked = application.signatures.filter(state=SignatureState.REQUESTED).exists()
     signature_state = "signed" if signed >= needed else "requested" if is_asked else "not_signed"
     signature = SectionItem(
@@ -192,14 +195,9 @@ def _next_step(items: list[SectionItem]) -> SectionItem | None:
     return items[here + 1] if here + 1 < len(items) else None
 
 
-def _illustration_state(application: Application) -> str:
-    illustration = current_illustration(application)
-    return illustration.state if illustration else "empty"
-
-
-def _checks(application: Application) -> list[Check]:
-    tasks: list[Task] = remaining_tasks(application)
-    refused = [step for step in way_out(application) if not step.is_done]
+def _checks(standing: Standing) -> list[Check]:
+    tasks: list[Task] = remaining_tasks(standing)
+    refused = [step for step in way_out(standing.application) if not step.is_done]
     return [*refused, *(Check(task.sentence, is_done=False, url=task.url) for task in tasks)]
 
 
@@ -343,7 +341,7 @@ def _signature_context(application: Application, answers: Answers) -> dict[str, 
                 ),
             }
             for code, name in signers.items()
-        ]
+        ],
     }
 
 

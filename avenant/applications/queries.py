@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,6 @@ from avenant.accounts.models import CARRIER_READERS, Role, User
 from avenant.applications.content import (
     Answers,
     answers_of,
-    client_sections,
     current_illustration,
     form_of,
 )
@@ -20,6 +20,7 @@ from avenant.applications.models import (
     OPEN_STATES,
     SUBMITTED_STATES,
     Application,
+    Attachment,
     AttachmentKind,
     AttachmentState,
     SectionState,
@@ -30,6 +31,7 @@ from avenant.rules import ask
 from avenant.signatures.models import SignatureState, Signer
 from avenant_rules import forms
 from avenant_rules.decision import Answer
+from avenant_rules.forms import FormView
 
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
@@ -71,57 +73,99 @@ def submitted_visible_to(user: User) -> QuerySet[Application]:
     return submitted.none()
 
 
+class Standing:
+    """How far an application has come, each thing read once; make a new one when it changes."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.view = FormView(form_of(application), answers_of(application))
+
+    @cached_property
+    def section_rows(self) -> dict[str, str]:
+        """The state of each section that has one, by key."""
+        return dict(self.application.sections.values_list("key", "state"))
+
+    @cached_property
+    def client_section_states(self) -> dict[str, str]:
+        """The state of each section shown now that the client must confirm."""
+        return {
+            section.id: self.section_rows.get(section.id, SectionState.EMPTY)
+            for section in self.view.sections
+            if section.confirmed_by == "client"
+        }
+
+    @cached_property
+    def progress(self) -> dict[str, forms.SectionState]:
+        """How far each section shown is filled, by key, in order."""
+        return {section.id: self.view.state(section) for section in self.view.sections}
+
+    @cached_property
+    def illustration(self) -> Attachment | None:
+        """The illustration in force."""
+        return current_illustration(self.application)
+
+    @cached_property
+    def signers(self) -> dict[str, str]:
+        """Who must sign, with their names (4/SIG-13): the main insured, the spouse if insured too."""
+        form, answers = self.view.form, self.view.answers
+        names = {str(Signer.MAIN_INSURED): self.application.insured_name}
+        if forms.role(form, answers, "is_spouse_insured") == "yes":
+            parts = [forms.role(form, answers, f"spouse_{part}_name") for part in ("first", "last")]
+            names[str(Signer.SPOUSE)] = " ".join(filter(None, parts))
+        return names
+
+    @cached_property
+    def signed_by(self) -> list[str]:
+        """Who has signed what stands now."""
+        signed = self.application.signatures.filter(state=SignatureState.SIGNED)
+        return sorted(signed.values_list("signer", flat=True))
+
+    @cached_property
+    def has_overhead_guarantee(self) -> bool:
+        """Whether the illustration contains business overhead insurance (4/APP-15)."""
+        application = self.application
+        product = forms.load_product(PACKS_FOLDER / application.carrier, application.form_id)
+        listed = self.illustration.guarantees if self.illustration else []
+        return any(product.guarantee(item["guarantee"]).is_overhead for item in listed)
+
+    @cached_property
+    def gate(self) -> Answer[Any]:
+        """What `application.pdf_gate` answers about the application as it is."""
+        application, illustration = self.application, self.illustration
+        return ask(
+            "application.pdf_gate",
+            application.carrier,
+            are_sections_filled=all(one.state == "filled" for one in self.progress.values()),
+            are_client_sections_confirmed=all(
+                state == SectionState.CONFIRMED for state in self.client_section_states.values()
+            ),
+            has_quote=illustration is not None,
+            is_quote_sent=illustration is not None
+            and illustration.state != AttachmentState.UPLOADED,
+            has_overhead_guarantee=self.has_overhead_guarantee,
+            has_overhead_form=application.attachments.filter(kind=AttachmentKind.ADDITIONAL)
+            .exclude(state=AttachmentState.REPLACED)
+            .exists(),
+            required_signers=sorted(self.signers),
+            signed_by=self.signed_by,
+            commission_total_percent=commission_total(self.view.form, self.view.answers),
+            is_blocked=application.is_blocked,
+        )
+
+
 def client_section_states(application: Application) -> dict[str, str]:
     """The state of each section shown now that the client must confirm."""
-    shown = {s.id for s in client_sections(form_of(application), answers_of(application))}
-    rows = application.sections.filter(key__in=shown).values_list("key", "state")
-    return dict.fromkeys(shown, SectionState.EMPTY) | dict(rows)
+    return Standing(application).client_section_states
 
 
 def signer_names(application: Application) -> dict[str, str]:
-    """Who must sign (4/SIG-13): the main insured, and the spouse if insured too."""
-    form, answers = form_of(application), answers_of(application)
-    names = {str(Signer.MAIN_INSURED): application.insured_name}
-    if forms.role(form, answers, "is_spouse_insured") == "yes":
-        parts = [forms.role(form, answers, f"spouse_{part}_name") for part in ("first", "last")]
-        names[str(Signer.SPOUSE)] = " ".join(filter(None, parts))
-    return names
-
-
-def has_overhead_guarantee(application: Application) -> bool:
-    """Whether the illustration contains business overhead insurance (4/APP-15)."""
-    illustration = current_illustration(application)
-    product = forms.load_product(PACKS_FOLDER / application.carrier, application.form_id)
-    listed = illustration.guarantees if illustration else []
-    return any(product.guarantee(item["guarantee"]).is_overhead for item in listed)
+    """Who must sign: code and name."""
+    return Standing(application).signers
 
 
 def pdf_gate(application: Application) -> Answer[Any]:
     """Ask `application.pdf_gate` about the application as it is."""
-    answers, form = answers_of(application), form_of(application)
-    visible = forms.visible_sections(form, answers)
-    illustration = current_illustration(application)
-    signed = application.signatures.filter(state=SignatureState.SIGNED)
-    return ask(
-        "application.pdf_gate",
-        application.carrier,
-        are_sections_filled=all(
-            forms.section_state(form, section, answers).state == "filled" for section in visible
-        ),
-        are_client_sections_confirmed=all(
-            state == SectionState.CONFIRMED for state in client_section_states(application).values()
-        ),
-        has_quote=illustration is not None,
-        is_quote_sent=illustration is not None and illustration.state != AttachmentState.UPLOADED,
-        has_overhead_guarantee=has_overhead_guarantee(application),
-        has_overhead_form=application.attachments.filter(kind=AttachmentKind.ADDITIONAL)
-        .exclude(state=AttachmentState.REPLACED)
-        .exists(),
-        required_signers=sorted(signer_names(application)),
-        signed_by=sorted(signed.values_list("signer", flat=True)),
-        commission_total_percent=commission_total(form, answers),
-        is_blocked=application.is_blocked,
-    )
+    return Standing(application).gate
 
 
 def commission_total(form: forms.Form, answers: Answers) -> str:
@@ -140,14 +184,13 @@ class Task:
     is_done: bool = False
 
 
-def remaining_tasks(application: Application) -> list[Task]:
-    """What still prevents the PDF, each with a link; the way out of a refusal is in `way_out`."""
-    answers, form = answers_of(application), form_of(application)
-    rows = dict(application.sections.values_list("key", "state"))
+def remaining_tasks(standing: Standing) -> list[Task]:
+    """What still prevents the PDF, each with a link to the place."""
+    application, rows = standing.application, standing.section_rows
     tasks: list[Task] = []
-    for section in forms.visible_sections(form, answers):
+    for section in standing.view.sections:
         title = section.title.in_(reader_language())
-        progress = forms.section_state(form, section, answers)
+        progress = standing.progress[section.id]
         if progress.state != "filled":
             sentence = _("Compléter « %(section)s » (%(count)d à remplir)")
             url = section_url(application, section.id)
@@ -158,10 +201,10 @@ def remaining_tasks(application: Application) -> list[Task]:
         elif section.confirmed_by == "client" and rows.get(section.id) != SectionState.CONFIRMED:
             sentence = _("Faire confirmer « %(section)s » par le client")
             tasks.append(Task(sentence % {"section": title}, section_url(application, section.id)))
-    gate = pdf_gate(application).outcome
+    gate = standing.gate.outcome
     tasks += [
         Task(sentence, section_url(application, place))
-        for code, (sentence, place) in _gate_places(form).items()
+        for code, (sentence, place) in _gate_places(standing.view.form).items()
         if code in gate.missing
     ]
     return tasks
