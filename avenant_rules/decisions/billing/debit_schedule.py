@@ -48,7 +48,8 @@ def _debit_day(request: DebitRequest, tables: Tables, because: Because, settings
         because.rule("4/PAY-04", "blank")
         return effective.day
     day = _within_limit(request.requested_debit_day, tables, because, settings)
-    because.rule("4/PAY-04", "asked")
+    if day == request.requested_debit_day:
+        because.rule("4/PAY-04", "asked")
     if day > effective.day:
         because.rule("4/PAY-04", "twice_in_a_month", second=_in_month(effective, day))
     return day

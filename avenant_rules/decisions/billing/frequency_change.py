@@ -39,9 +39,11 @@ def frequency_change(
     The payer's dated letter, and a frequency that the mode of payment has.
     """
     checked = tables.frequency_letter.check(request)
-    because.checks(checked)
+    because.rows(checked.failed)
     refusals: list[Refusal] = [row.reason for row in checked.failed]
     refusals += _refusal_of_mode(request, tables, because, settings)
+    if not refusals:
+        because.rule("1/ADM-26", "changed")
     return FrequencyAnswer(
         is_accepted=not refusals, refusal_reason=refusals[0] if refusals else None
     )

@@ -46,5 +46,8 @@ def selling_authority(
     checked = tables.selling_conditions.check(
         seller, is_certificate_of_the_province=seller.certificate_province == seller.province
     )
-    because.checks(checked)
-    return SellingAuthority(is_allowed=is_licensed and not checked.failed)
+    because.rows(checked.failed)
+    is_allowed = is_licensed and not checked.failed
+    if is_allowed:
+        because.rule("1/AGR-12" if seller.line == "individual" else "1/AGR-13", "allowed")
+    return SellingAuthority(is_allowed=is_allowed)

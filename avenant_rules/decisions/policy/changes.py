@@ -98,7 +98,9 @@ def change_request(request: ChangeRequest, tables: Tables, because: Because) -> 
     checked = tables.name_change.check(request)
     if checked.missing and not checked.failed:
         raise MissingFacts(sorted(checked.missing))
-    because.checks(checked)
+    because.rows(checked.failed)
+    if not checked.failed:
+        because.rule("1/ADM-27", "complete")
     return ChangeAnswer(
         is_accepted=not checked.failed, missing=checked.reasons, is_underwriting_required=False
     )

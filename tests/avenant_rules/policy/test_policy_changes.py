@@ -212,6 +212,7 @@ def test_wants_more_than_twelve_months_without_tobacco(last, asked, strict, incl
 
 
 @pytest.mark.rule("1/ADM-28")
+@pytest.mark.rule("1/GLO-03")
 @pytest.mark.parametrize(
     ("line", "amount", "expected"),
     [

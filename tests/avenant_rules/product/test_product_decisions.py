@@ -199,6 +199,7 @@ def test_takes_the_product_as_a_whole_when_no_plan_is_named(product, plans):
         assert not kinds
 
 
+@pytest.mark.rule("1/PROD-19")
 def test_does_not_invent_the_coverages_of_travel_insurance():
     for name, facts in (
         ("product.coverage_kind", {"coverage": "travel"}),
@@ -421,6 +422,7 @@ def test_rests_an_option_on_any_base_where_the_carrier_reads_it_so(
     check(answer, is_valid, *missing.split())
 
 
+@pytest.mark.rule("1/PROD-11")
 @pytest.mark.rule("1/AMB-41")
 def test_takes_both_mortgage_coverages_where_the_carrier_wants_them():
     both = {"mortgage_coverages": "both"}
