@@ -196,6 +196,7 @@ def partial_month_benefit(
     length. A period over several months is taken month by month.
     """
     exact = NOTHING
+    has_whole = False
     start = part.period_start
     if part.period_end < start:
         because.rule("3/DIS-26", "no_day")
@@ -203,7 +204,13 @@ def partial_month_benefit(
         length = monthrange(start.year, start.month)[1]
         end = min(part.period_end, date(start.year, start.month, length))
         days = (end - start).days + 1
-        exact += _part(part.monthly_benefit, days, length, tables, because, settings)
+        if days < length:
+            exact += _part(part.monthly_benefit, days, length, tables, because, settings)
+        else:
+            exact += part.monthly_benefit
+            if not has_whole:
+                because.rule("3/DIS-26", "whole_month")
+            has_whole = True
         if end == part.period_end:
             break
         start = end + DAY
@@ -218,9 +225,6 @@ def _part(
     because: Because,
     settings: Settings,
 ) -> Decimal:
-    if days == length:
-        because.rule("3/DIS-26", "whole_month", monthly_benefit=benefit)
-        return benefit
     shares: int = tables.claims_disability_figures.month_in_days
     if settings("claims.part_month") == "days_of_the_month":
         shares = length

@@ -8,9 +8,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from avenant_rules.decision import Because, Struct, Tables, decision
-from avenant_rules.errors import InvalidInputError
-
-_TOO_LATE = {"fr": "est trop tardive", "en": "is too late"}
 
 
 class DatedQuote(Struct):
@@ -33,13 +30,8 @@ def validity(quote: DatedQuote, tables: Tables, because: Because) -> QuoteValidi
     """Expiry date of a health quote and whether it can still be subscribed.
 
     Before it is made there is nothing to subscribe, and nothing has expired.
-
-    Raises:
-        InvalidInputError: its validity would run past the end of the calendar.
     """
     figures = tables.quote_validity
-    if quote.created_on > date.max - timedelta(figures.days):
-        raise InvalidInputError({"created_on": _TOO_LATE})
     expires_on = quote.created_on + timedelta(figures.days)
     is_expired = quote.as_of > expires_on
     because.parameter(figures, "days")

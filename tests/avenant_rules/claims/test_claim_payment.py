@@ -158,6 +158,19 @@ def test_pays_by_the_days_of_the_month_where_the_carrier_says_so() -> None:
 
 
 @pytest.mark.rule("3/DIS-26")
+def test_says_once_that_whole_months_are_paid_whole() -> None:
+    answer = decide(
+        "claims.partial_month_benefit",
+        monthly_benefit="100.00",
+        period_start=date(2025, 4, 30),
+        period_end=date(2026, 4, 30),
+    )
+
+    assert answer.outcome.amount == Decimal("1203.33")
+    assert sum("whole" in reason.text for reason in answer.because_in("en")) == 1
+
+
+@pytest.mark.rule("3/DIS-26")
 def test_takes_a_period_over_two_months_month_by_month() -> None:
     assert part(date(2025, 4, 16), date(2025, 5, 31)) == Decimal("2700.00")
 
