@@ -100,6 +100,11 @@ def _sentences() -> dict[str, str]:
             "Un autre appareil est déjà dans cette séance. Demandez un nouveau code à votre "
             "conseiller."
         ),
+        "away_too_long": _(
+            "Vous vous êtes absenté plus de 30 minutes. Rechargez la page : votre conseiller vous "
+            "enverra de nouveau ce qui est à confirmer."
+        ),
+        "illustration_not_opened": _("Ouvrez d'abord la soumission, puis dites si c'est la bonne."),
         "illustration_missing": _("Joignez d'abord la soumission en PDF."),
         "refused_step": _("Cette étape n'est pas possible maintenant. Rechargez la page."),
     }

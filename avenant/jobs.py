@@ -9,13 +9,27 @@ from functools import cache
 from typing import Any
 
 from django.db import transaction
-from procrastinate import App, RetryStrategy
+from procrastinate import App, RetryDecision, RetryStrategy
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
 
-# A failed step is tried again soon, then ever more rarely, for about a day.
-RETRY = RetryStrategy(max_attempts=30, wait=1, exponential_wait=2)
+MOST_ATTEMPTS = 170
 LONGEST_WAIT_SECONDS = 600
+
+
+class Patient(RetryStrategy):
+    """Try a failed step again soon, then ever more rarely, at least every ten minutes, for about
+    a day: a dependency that comes back is noticed."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts >= MOST_ATTEMPTS:
+            return None
+        seconds = min(2 ** min(job.attempts + 1, 10), LONGEST_WAIT_SECONDS)
+        return RetryDecision(retry_in={"seconds": seconds})
+
+
+RETRY = Patient()
 
 
 def defer(

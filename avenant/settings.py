@@ -70,9 +70,11 @@ CSRF_TRUSTED_ORIGINS = _list("AVENANT_TRUSTED_ORIGINS", "")
 AVENANT_PROXY_COUNT = int(os.environ.get("AVENANT_PROXY_COUNT", "0"))
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
-if AVENANT_DEMO and not DEBUG and not _LOCAL_HOSTS.issuperset(ALLOWED_HOSTS):
+IS_PUBLIC = not _LOCAL_HOSTS.issuperset(ALLOWED_HOSTS)
+if IS_PUBLIC and (AVENANT_DEMO or DEBUG):
     raise ImproperlyConfigured(
-        "AVENANT_DEMO=1 opens accounts with a published password: it is refused on a public host."
+        "AVENANT_DEMO=1 opens accounts with a published password, and AVENANT_DEBUG=1 shows what "
+        "pages hold: both are refused on a public host."
     )
 
 SECURE = _flag("AVENANT_HTTPS", default=False)
@@ -253,7 +255,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "avenant" / "frontend" / "dist"]
 for _folder in (*STATICFILES_DIRS, STATIC_ROOT):
     _folder.mkdir(parents=True, exist_ok=True)
-SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = _flag("AVENANT_STATIC_FINDERS", default=True)
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = _flag(
+    "AVENANT_STATIC_FINDERS", default=not IS_PUBLIC
+)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

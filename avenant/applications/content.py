@@ -1,5 +1,6 @@
 """What an application contains now: its form, its answers, what is shown, what would be signed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from avenant.applications.models import (
@@ -11,11 +12,12 @@ from avenant.applications.models import (
     SnapshotState,
 )
 from avenant.carriers.packs import PACKS_FOLDER
+from avenant.carriers.texts import NOTICES, reading_at
 from avenant_rules import forms
 from avenant_rules.forms import Form
 from avenant_rules.forms import Section as FormSection
 
-type Answers = dict[str, Any]
+type Answers = Mapping[str, Any]
 
 
 def form_of(application: Application) -> Form:
@@ -51,13 +53,18 @@ def confirmed_snapshots(application: Application) -> list[Snapshot]:
     return sorted(confirmed, key=lambda snapshot: order.index(snapshot.section))
 
 
-def signed_content(application: Application, notices_version: str, language: str) -> Answers:
+def signed_content(application: Application, notices_version: str, language: str) -> dict[str, Any]:
     """What a signature is bound to (settled 1): never the representative's section."""
     illustration = current_illustration(application)
     return {
         "sections": [snapshot.shown for snapshot in confirmed_snapshots(application)],
-        "illustration": illustration.file.sha256 if illustration else None,
-        "notices": {"version": notices_version, "language": language},
+        "illustration": illustration
+        and {"sha256": illustration.file.sha256, "version": illustration.version},
+        "notices": {
+            "version": notices_version,
+            "language": language,
+            "digest": reading_at(application.carrier, NOTICES, notices_version, language).digest,
+        },
     }
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from avenant.applications.models import Application
+from avenant.clock import zone
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,7 +30,9 @@ def submitted_workbook(applications: QuerySet[Application]) -> HttpResponse:
                 application.number,
                 application.insured_name,
                 application.advisor.name,
-                submitted.strftime("%Y-%m-%d %H:%M") if submitted else "",
+                f"{submitted.astimezone(zone(application.carrier)):%Y-%m-%d %H:%M}"
+                if submitted
+                else "",
                 str(application.get_state_display()),
             ]
             for column, cell in enumerate(cells):

@@ -4,6 +4,8 @@ States follow `avenant_rules/machines/application.toml` and `section.toml`. « R
 it follows from the rest (`queries.pdf_gate`).
 """
 
+import hashlib
+import secrets
 import uuid
 from typing import Any
 
@@ -13,6 +15,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from avenant.crypto import decrypt_json, encrypt_json
+
+
+def new_salt() -> str:
+    """What makes the hashes in the history say nothing once the application is erased."""
+    return secrets.token_hex(16)
 
 
 class ApplicationState(models.TextChoices):
@@ -57,6 +64,7 @@ class Application(models.Model):
     last_saved_on = models.DateField()
     last_saved_at = models.DateTimeField()
     expires_on = models.DateField()
+    salt = models.CharField(max_length=32, default=new_salt)  # erased with it (settled 8)
     blocked_by = models.JSONField(default=list)  # plan_express, critical_illness, monthly_income
     blocked_at = models.DateTimeField(null=True)
     answers_sequence = models.PositiveIntegerField(default=0)
@@ -73,6 +81,10 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def salted(self, content_hash: str) -> str:
+        """The hash as the history keeps it: known answers cannot be guessed from it."""
+        return hashlib.sha256(f"{self.salt}{content_hash}".encode()).hexdigest()
 
     @property
     def is_open(self) -> bool:
@@ -98,6 +110,7 @@ class Answer(models.Model):
     sequence = models.PositiveIntegerField()  # of the application when it was written
     written_at = models.DateTimeField(auto_now=True)
     writer = models.CharField(max_length=40, blank=True)  # the browser window that wrote it
+    writer_sequence = models.PositiveIntegerField(default=0)  # and its rising number there
 
     class Meta:
         constraints = [

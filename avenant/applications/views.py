@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from avenant.documents.actions.create_pdf import create_pdf
 from avenant.errors import RuleError, explain
 from avenant.http import client_address, user_agent
 from avenant.live.actions.launch_call import close_call, launch_call
-from avenant.live.queries import calls_of, open_call_of, open_call_on
+from avenant.live.queries import open_call_of, open_call_on
 from avenant.pages.brand import brand_of
 from avenant.pages.formats import day
 
@@ -53,7 +53,9 @@ def drafts(request: SignedInRequest) -> HttpResponse:
 @role_required(Role.ADVISOR)
 def open_blank(request: SignedInRequest) -> HttpResponse:
     """« Formulaires » → « PROGRAMME ASSOCIATION »."""
-    call = get_object_or_404(calls_of(request.user), pk=request.POST.get("call"))
+    call = open_call_of(request.user)
+    if call is None or str(call.pk) != request.POST.get("call"):
+        raise Http404
     try:
         opened = open_application(call, by=request.user)
     except RuleError as error:
@@ -74,9 +76,10 @@ def resume(request: SignedInRequest, pk: UUID) -> HttpResponse:
             return render(request, "live/previous_found.html", context, status=409)
         close_call(call, by=request.user)
         call = None
-    if call is None:
-        call = launch_call(request.user, ip=client_address(request), user_agent=user_agent(request))
     try:
+        if call is None:
+            address, browser = client_address(request), user_agent(request)
+            call = launch_call(request.user, ip=address, user_agent=browser)
         resume_application(found, call, by=request.user)
     except RuleError as error:
         messages.error(request, explain(error))
@@ -124,7 +127,9 @@ def save(request: SignedInRequest, pk: UUID) -> HttpResponse:
     writer = request.headers.get("Avenant-Window", "")[:40]
     before = visible_paths(found, section_of_paths(found, raw))
     try:
-        saved = save_answers(found, raw, by=request.user, writer=writer)
+        saved = save_answers(
+            found, raw, by=request.user, writer=writer, writer_sequence=_sequence(request)
+        )
     except RuleError as error:
         return JsonResponse({"error": explain(error)}, status=409)
     section = section_of_paths(saved.application, raw)
@@ -160,7 +165,11 @@ def rows(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @role_required(Role.ADVISOR)
 def save_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Sauvegarder »."""
-    found = save_application(own_or_404(request, pk), by=request.user)
+    try:
+        found = save_application(own_or_404(request, pk), by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+        return redirect("drafts")
     messages.success(
         request,
         _("Proposition sauvegardée. Elle est conservée jusqu'au %(date)s.")
@@ -207,3 +216,8 @@ def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _submittable(request: SignedInRequest) -> QuerySet[Application]:
     return applications_visible_to(request.user).filter(advisor=request.user)
+
+
+def _sequence(request: SignedInRequest) -> int:
+    text = request.headers.get("Avenant-Seq", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

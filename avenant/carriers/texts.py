@@ -22,10 +22,11 @@ class Text:
 class Reading:
     """One or several texts in one language, ready to show, print and record.
 
-    `version` joins the versions of the texts, e.g. "1.1.2".
+    `version` joins the versions of the texts, e.g. "1.1.2"; `digest` changes with any of them.
     """
 
     version: str
+    digest: str
     language: str
     texts: list[Text]
     is_demonstration: bool
@@ -33,8 +34,22 @@ class Reading:
 
 def reading(carrier: str, names: tuple[str, ...], language: str) -> Reading:
     """The texts in force for the carrier today, in `language`."""
-    found = [forms.text_in_force(PACKS_FOLDER / carrier, name, today(carrier)) for name in names]
+    return _reading(
+        [forms.text_in_force(PACKS_FOLDER / carrier, name, today(carrier)) for name in names],
+        language,
+    )
+
+
+def reading_at(carrier: str, names: tuple[str, ...], version: str, language: str) -> Reading:
+    """The same texts in the version that was shown, asked for or agreed to, whatever the day."""
+    versions = zip(names, version.split("."), strict=True)
+    folder = PACKS_FOLDER / carrier
+    return _reading([forms.load_text(folder, name, int(n)) for name, n in versions], language)
+
+
+def _reading(found: list[forms.TextVersion], language: str) -> Reading:
     return Reading(
+        digest=forms.content_hash([text.digest for text in found]),
         version=".".join(str(text.version) for text in found),
         language=language,
         texts=[

@@ -19,7 +19,7 @@ from avenant.applications.content import (
 )
 from avenant.applications.models import Application, Snapshot
 from avenant.carriers.packs import PACKS_FOLDER, pack
-from avenant.carriers.texts import CERTIFICATION, NOTICES, reading
+from avenant.carriers.texts import CERTIFICATION, NOTICES, reading_at
 from avenant.documents import payload
 from avenant.documents.models import SealedDocument, Stage
 from avenant.documents.vault import read
@@ -80,7 +80,9 @@ def _product_label(form: forms.Form, answers: Answers, language: str) -> str:
 
 
 def _client_section(snapshot: Snapshot) -> payload.Section:
-    shown = snapshot.shown
+    # Bank numbers and the social insurance number are the client's and the carrier's alone to
+    # see (settled 11): the file that advisor and agency read prints their end.
+    shown = forms.masked_snapshot(snapshot.shown, "advisor")
     return _section(
         shown,
         confirmed_at=snapshot.answered_at,
@@ -175,7 +177,8 @@ def _notices(
     if not signatures:
         return None
     language = signatures[0].language
-    texts = reading(application.carrier, NOTICES, language).texts
+    version = signatures[0].notices_version
+    texts = reading_at(application.carrier, NOTICES, version, language).texts
     return payload.Notices(
         version=signatures[0].notices_version,
         language="en" if language == "en" else "fr",
@@ -220,7 +223,12 @@ def _representative(
     affiliation = getattr(advisor, "affiliation", None)
     submission: dict[str, Any] = {}
     if document.stage == Stage.SUBMITTED:
-        certification = reading(application.carrier, CERTIFICATION, document.language)
+        certification = reading_at(
+            application.carrier,
+            CERTIFICATION,
+            application.certification_version,
+            document.language,
+        )
         submission = {
             "submitted_at": application.submitted_at,
             "ip": application.submitted_ip or "",

@@ -20,14 +20,14 @@ COOKIE_LIFE = dt.timedelta(hours=1)
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_copy(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link: one button."""
     link = find_copy_link(token)
     if link is None:
         raise Http404
     use_brand(request, link.document.carrier)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "documents/copy.html", {"document": link.document})
     secret = open_copy_link(token)
     if secret is None:

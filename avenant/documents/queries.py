@@ -16,7 +16,7 @@ def unfinished_documents(before: dt.datetime) -> QuerySet[SealedDocument]:
         once_key=Concat(Value("submission_confirmation:"), OuterRef("number"))
     )
     is_untold = Q(stage=Stage.SUBMITTED, state=DocumentState.DEPOSITED) & ~Exists(told)
-    return SealedDocument.objects.filter(requested_at__lt=before).filter(
+    return SealedDocument.objects.filter(requested_at__lt=before, is_superseded=False).filter(
         Q(state=DocumentState.PENDING)
         | Q(stage=Stage.SUBMITTED, state=DocumentState.SEALED)
         | is_untold

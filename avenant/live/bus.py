@@ -88,6 +88,7 @@ async def _connect() -> psycopg.AsyncConnection:
         port=database["PORT"] or None,
         autocommit=True,
         application_name="avenant live bus",
+        **{name: value for name, value in database["OPTIONS"].items() if name != "pool"},
     )
 
 

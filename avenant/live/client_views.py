@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from avenant.applications.actions.illustration import object_to_illustration
 from avenant.applications.actions.send_section import object_to_section
 from avenant.carriers.packs import pack, reader_language
-from avenant.carriers.texts import CONSENT, NOTICES, reading
+from avenant.carriers.texts import CONSENT, NOTICES, reading, reading_at
 from avenant.errors import RuleError, explain
 from avenant.http import client_address, user_agent
 from avenant.live import stream
@@ -107,7 +107,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
     found = window_of(request)
     if found is None:
         return HttpResponse(status=204)  # tells an EventSource to stop
-    return stream.event_stream(found.call.pk, last_seen=stream.last_seen(request), is_client=True)
+    return stream.event_stream(found.call, last_seen=stream.last_seen(request), is_client=True)
 
 
 def refuse(request: HttpRequest, found: ClientWindow, error: RuleError) -> HttpResponse:
@@ -129,7 +129,9 @@ def _stage_context(found: ClientWindow) -> dict[str, Any]:
     shown = stage_of(found.call)
     notices = None
     if shown.request is not None:
-        notices = reading(found.call.carrier, NOTICES, shown.request.language)
+        notices = reading_at(
+            found.call.carrier, NOTICES, shown.request.notices_version, shown.request.language
+        )
     return {
         "call": found.call,
         "carrier": pack(found.call.carrier),

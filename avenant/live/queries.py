@@ -34,6 +34,17 @@ def open_call_on(application: Application) -> Call | None:
     return Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
 
 
+def lock_open_calls(application: Application) -> list[Call]:
+    """Lock the open calls on an application. Every action takes locks in one order: call,
+    application, the rest; announcing writes the call's row, so whoever announces starts here."""
+    return list(
+        Call.objects.select_for_update()
+        .filter(application=application)
+        .exclude(state=CallState.CLOSED)
+        .order_by("pk")
+    )
+
+
 @dataclass(frozen=True)
 class Stage:
     """What stands on the client's screen: one thing at a time.
@@ -77,6 +88,11 @@ def stage_of(call: Call) -> Stage:
         return Stage("signature", f"signature-{request.pk}", request=request)
     agreed = tuple(application.snapshots.filter(call=call, state=SnapshotState.CONFIRMED))
     signed = application.signatures.filter(call=call, state=SignatureState.SIGNED).count()
-    document = application.documents.exclude(state="pending").order_by("-id").first()
+    document = (
+        application.documents.exclude(state="pending")
+        .filter(is_superseded=False)
+        .order_by("-id")
+        .first()
+    )
     key = f"waiting-{len(agreed)}-{signed}-{document.pk if document else 0}"
     return Stage("waiting", key, agreed=agreed, document=document)

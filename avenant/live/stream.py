@@ -30,10 +30,12 @@ def _briefly[**P, R](function: Callable[P, R]) -> Callable[P, Any]:
     return sync_to_async(run)
 
 
-def event_stream(call_id: UUID, *, last_seen: int, is_client: bool) -> StreamingHttpResponse:
+def event_stream(call: Call, *, last_seen: int, is_client: bool) -> StreamingHttpResponse:
     """The answer to an EventSource; a reconnect that missed something is told at once."""
     response = StreamingHttpResponse(
-        _events(call_id, last_seen=last_seen, is_client=is_client),
+        _events(
+            call.pk, last_seen=last_seen, token=call.client_token_digest if is_client else None
+        ),
         content_type="text/event-stream",
     )
     response["Cache-Control"] = "no-store"
@@ -41,14 +43,15 @@ def event_stream(call_id: UUID, *, last_seen: int, is_client: bool) -> Streaming
     return response
 
 
-async def _events(call_id: UUID, *, last_seen: int, is_client: bool) -> AsyncIterator[str]:
+async def _events(call_id: UUID, *, last_seen: int, token: str | None) -> AsyncIterator[str]:
     sequence_of = _briefly(_sequence)
     async with bus().subscription(call_id) as happened:
         try:
             yield "retry: 1000\n\n"
             while True:
-                if is_client:
-                    await _briefly(note_presence)(call_id)
+                if token is not None and not await _briefly(note_presence)(call_id, token):
+                    yield "event: ended\ndata: {}\n\n"  # another browser joined, or it is over
+                    return
                 happened.clear()
                 sequence = await sequence_of(call_id)
                 if sequence is None:
@@ -65,9 +68,9 @@ async def _events(call_id: UUID, *, last_seen: int, is_client: bool) -> AsyncIte
                 except TimeoutError:
                     continue
         finally:
-            if is_client:
+            if token is not None:
                 # The browser went away: finish telling so even while this task is cancelled.
-                await asyncio.shield(_briefly(note_departure)(call_id))
+                await asyncio.shield(_briefly(note_departure)(call_id, token))
 
 
 def _sequence(call_id: UUID) -> int | None:

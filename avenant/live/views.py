@@ -75,4 +75,4 @@ def new_code(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def events(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The event stream of the call, for its advisor."""
     found = get_object_or_404(calls_of(request.user), pk=pk)
-    return stream.event_stream(found.pk, last_seen=stream.last_seen(request), is_client=False)
+    return stream.event_stream(found, last_seen=stream.last_seen(request), is_client=False)

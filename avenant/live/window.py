@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.http import client_address, user_agent
 from avenant.live.actions.join_call import token_digest
-from avenant.live.models import Call
+from avenant.live.models import ABSENCE_LIMIT, Call
 
 COOKIE = "avenant_appel"
 COOKIE_PATH = "/appel"
@@ -47,6 +48,21 @@ def window_of(request: HttpRequest) -> ClientWindow | None:
     if call is None:
         return None
     return ClientWindow(call=call, ip=client_address(request), user_agent=user_agent(request))
+
+
+def check_is_the_window(call: Call, window: ClientWindow) -> None:
+    """Inside an act of the client, the call being locked: it is open, this browser is the one in
+    it, and it was heard of lately (4/COS-19: after a long absence the person may be another).
+
+    Raises:
+        RuleError: "call_closed", "already_joined" or "away_too_long".
+    """
+    if not call.is_open:
+        raise RuleError("call_closed")
+    if call.client_token_digest != window.call.client_token_digest:
+        raise RuleError("already_joined")
+    if call.client_seen_at is not None and timezone.now() - call.client_seen_at > ABSENCE_LIMIT:
+        raise RuleError("away_too_long")
 
 
 def check_is_client(request: HttpRequest, window: ClientWindow) -> None:

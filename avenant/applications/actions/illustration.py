@@ -22,7 +22,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record
 from avenant.live.bus import announce
 from avenant.live.models import Call, CallState
-from avenant.live.window import ClientWindow
+from avenant.live.window import ClientWindow, check_is_the_window
 from avenant.rules import check_step
 
 
@@ -139,6 +139,7 @@ def object_to_illustration(
 
 def _locked(attachment: Attachment, window: ClientWindow) -> tuple[Call, Attachment]:
     call = Call.objects.select_for_update().get(pk=window.call.pk)
+    check_is_the_window(call, window)
     Application.objects.select_for_update().get(pk=attachment.application_id)
     return call, Attachment.objects.select_for_update().get(pk=attachment.pk, call=call)
 

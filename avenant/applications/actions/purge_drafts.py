@@ -28,6 +28,8 @@ def purge_drafts(carrier: str) -> int:
 @transaction.atomic
 def purge_application(pk: UUID) -> bool:
     """Erase one draft if it is still due; a save in between keeps it."""
+    # Call first, as everywhere: closing and joining lock in that order too.
+    list(Call.objects.select_for_update().filter(application=pk).order_by("pk"))
     application = (
         Application.objects.select_for_update().filter(pk=pk, state__in=OPEN_STATES).first()
     )
@@ -42,8 +44,8 @@ def purge_application(pk: UUID) -> bool:
         )
     )
     record("application_purged", application, by=Actor.SYSTEM, facts={"files": len(files)})
-    Call.objects.filter(pk__in=application.snapshots.values("call")).update(
-        client_ip=None, client_user_agent=""
+    Call.objects.filter(application=application).update(
+        client_ip=None, client_user_agent="", advisor_ip=None, advisor_user_agent=""
     )
     application.delete()
     for file in files:

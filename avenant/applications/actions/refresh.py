@@ -104,7 +104,10 @@ def _supersede(snapshot: Snapshot, *, by: User | str) -> None:
         "section_superseded",
         snapshot.application,
         by=by,
-        facts={"section": snapshot.section, "content_hash": snapshot.content_hash},
+        facts={
+            "section": snapshot.section,
+            "salted_hash": snapshot.application.salted(snapshot.content_hash),
+        },
     )
 
 
@@ -128,13 +131,8 @@ def _refresh_plan_express(
                 if is_whole
                 else ApplicationState.BLOCKED_GUARANTEE
             )
-            record(
-                "application_blocked",
-                application,
-                by=by,
-                facts={"blocked_by": blocked_by},
-                because=answer.because,
-            )
+            # Which declaration it was is a health answer: the row says it, the history does not.
+            record("application_blocked", application, by=by)
     elif application.is_blocked:
         _try_unblock(application, facts, by=by)
 
@@ -159,8 +157,7 @@ def _try_unblock(application: Application, facts: dict[str, Any], *, by: User | 
             return
     application.state = ApplicationState.DRAFT
     application.blocked_by, application.blocked_at = [], None
-    reasons = [reason for answer in answers for reason in answer.because]
-    record("application_unblocked", application, by=by, because=reasons)
+    record("application_unblocked", application, by=by)
 
 
 def _is_corrected(application: Application, facts: dict[str, Any]) -> bool:

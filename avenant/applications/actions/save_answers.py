@@ -15,7 +15,7 @@ from avenant.clock import today
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.live.bus import announce
-from avenant.live.models import Call, CallState
+from avenant.live.queries import lock_open_calls
 from avenant_rules import forms
 from avenant_rules.forms.display import MASKED_TYPES
 
@@ -32,23 +32,24 @@ class Saved:
 
 @transaction.atomic
 def save_answers(
-    application: Application, raw: dict[str, Any], *, by: User, writer: str = ""
+    application: Application,
+    raw: dict[str, Any],
+    *,
+    by: User,
+    writer: str = "",
+    writer_sequence: int = 0,
 ) -> Saved:
     """Keep the values that can be read; each one that cannot is named with what to do.
 
-    A value that cannot be read leaves the earlier answer untouched. Two windows on one draft:
+    `writer` and `writer_sequence` name the browser window and its rising number: a late copy of an
+    older answer of the same window is left aside. A value that cannot be read leaves the earlier answer untouched. Two windows on one draft:
     the last accepted write of a field wins (settled 9).
 
     Raises:
         RuleError: "application_locked", "expired", or "section_locked" when a section that the
             client reads or has confirmed is touched. Nothing is saved then.
     """
-    call = (
-        Call.objects.select_for_update()
-        .filter(application=application)
-        .exclude(state=CallState.CLOSED)
-        .first()
-    )
+    calls = lock_open_calls(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
     _check_is_open(application)
     form, answers = form_of(application), answers_of(application)
@@ -67,16 +68,16 @@ def save_answers(
             saved.problems[path] = value
             continue
         changed = forms.with_answer(form, answers, path, value)
-        if changed != answers:
+        if changed != answers and not _is_late(application, path, writer, writer_sequence):
             answers = changed
-            _keep(application, form, answers, path, writer)
+            _keep(application, form, answers, path, writer, writer_sequence)
             touched.add(section.id)
     if touched:
         application.answers_sequence += 1
         restart_retention(application)
         refresh(application, by=by)
         record("answers_saved", application, by=by, facts={"sections": sorted(touched)})
-        if call is not None:
+        for call in calls:
             announce(call)
     return saved
 
@@ -90,6 +91,7 @@ def change_rows(
     Raises:
         RuleError: as `save_answers`.
     """
+    calls = lock_open_calls(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
     _check_is_open(application)
     form, answers = form_of(application), answers_of(application)
@@ -103,10 +105,13 @@ def change_rows(
         answers = forms.with_row(form, answers, group_id, f"r{secrets.token_hex(4)}")
     if remove:
         answers = forms.without_row(answers, group_id, remove)
-    _keep(application, form, answers, group_id, "")
+    _keep(application, form, answers, group_id)
+    application.answers_sequence += 1
     restart_retention(application)
     refresh(application, by=by)
     record("answers_saved", application, by=by, facts={"sections": [section.id]})
+    for call in calls:
+        announce(call)
     return application
 
 
@@ -131,7 +136,12 @@ def _check_is_open(application: Application) -> None:
 
 
 def _keep(
-    application: Application, form: forms.Form, answers: Answers, path: str, writer: str
+    application: Application,
+    form: forms.Form,
+    answers: Answers,
+    path: str,
+    writer: str = "",
+    writer_sequence: int = 0,
 ) -> None:
     """Write the row that holds the answer at `path`: a group is one row, whole."""
     item = next(item for _, item in form.items() if item.id == path.split(".")[0])
@@ -142,8 +152,19 @@ def _keep(
     is_secret = any(_is_secret(question) for question in questions if question)
     answer.set_value(answers.get(key), is_secret=is_secret)
     answer.sequence = application.answers_sequence + 1
-    answer.writer = writer
+    answer.writer, answer.writer_sequence = writer, writer_sequence
     answer.save()
+
+
+def _is_late(application: Application, path: str, writer: str, sequence: int) -> bool:
+    """Whether this window already wrote this question with a higher number. Rows of a group are
+    one answer with several fields, so only single questions are compared."""
+    return (
+        bool(writer)
+        and application.answers.filter(
+            question=path, writer=writer, writer_sequence__gt=sequence
+        ).exists()
+    )
 
 
 def _is_secret(question: forms.Question) -> bool:

@@ -19,7 +19,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record
 from avenant.live.bus import announce
 from avenant.live.models import Call
-from avenant.live.window import ClientWindow
+from avenant.live.window import ClientWindow, check_is_the_window
 from avenant.rules import ask, check_step
 from avenant_rules import forms
 from avenant_rules.decision import Answer
@@ -53,7 +53,11 @@ def send_section(application: Application, call: Call, key: str, *, by: User) ->
         sent_at=timezone.now(),
     )
     _move(row, move.outcome.state)
-    facts = {"section": key, "content_hash": snapshot.content_hash, "language": language}
+    facts = {
+        "section": key,
+        "salted_hash": application.salted(snapshot.content_hash),
+        "language": language,
+    }
     record("section_sent", application, by=by, facts=facts, because=move.because)
     announce(call)
     return snapshot
@@ -99,6 +103,7 @@ def confirm_section(snapshot: Snapshot, window: ClientWindow, *, content_hash: s
             "not_sent" when it was taken back meanwhile. Nothing is saved.
     """
     call, application, row = _locked(snapshot.application, window.call, snapshot.section)
+    check_is_the_window(call, window)
     snapshot = application.snapshots.select_for_update().get(pk=snapshot.pk, call=call)
     is_same = content_hash == snapshot.content_hash
     if snapshot.state == SnapshotState.CONFIRMED and is_same:
@@ -117,7 +122,7 @@ def confirm_section(snapshot: Snapshot, window: ClientWindow, *, content_hash: s
         by=Actor.CLIENT,
         facts={
             "section": snapshot.section,
-            "content_hash": snapshot.content_hash,
+            "salted_hash": application.salted(snapshot.content_hash),
             "language": snapshot.language,
             "same_device": snapshot.is_same_device,
         },
@@ -131,6 +136,7 @@ def confirm_section(snapshot: Snapshot, window: ClientWindow, *, content_hash: s
 def object_to_section(snapshot: Snapshot, window: ClientWindow, *, comment: str) -> Snapshot:
     """« Quelque chose ne va pas »: the advisor gets the section back with the comment (4/COS-17)."""
     call, application, row = _locked(snapshot.application, window.call, snapshot.section)
+    check_is_the_window(call, window)
     snapshot = application.snapshots.select_for_update().get(pk=snapshot.pk, call=call)
     if snapshot.state == SnapshotState.OBJECTED:
         return snapshot

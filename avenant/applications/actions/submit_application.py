@@ -19,7 +19,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.jobs import defer
 from avenant.live.bus import announce
-from avenant.live.models import Call, CallState
+from avenant.live.queries import lock_open_calls
 from avenant.rules import check_step
 from avenant.underwriting.actions.list_requirements import list_requirements
 
@@ -31,6 +31,7 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
     Raises:
         RuleError: "pdf_not_ready", "pdf_stale", "licence_expired". Nothing is saved.
     """
+    calls = lock_open_calls(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.is_submitted:
         return application
@@ -67,13 +68,12 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
         by=by,
         facts={
             "number": application.number,
-            "content_hash": document.content_hash,
+            "salted_hash": application.salted(document.content_hash),
             "certification_version": application.certification_version,
         },
     )
-    defer("documents.produce", document_id=document.pk)
-    call = Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
-    if call is not None:
+    defer("documents.produce", document_id=document.pk, once=f"document:{document.pk}")
+    for call in calls:
         announce(call)
     crash_point("before_commit")
     transaction.on_commit(partial(crash_point, "after_commit"))

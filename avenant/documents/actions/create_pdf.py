@@ -17,7 +17,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.jobs import defer
 from avenant.live.bus import announce
-from avenant.live.models import Call, CallState
+from avenant.live.queries import lock_open_calls
 from avenant.rules import ask, check_step
 from avenant.signatures.models import SignatureState
 
@@ -31,6 +31,7 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
     Raises:
         RuleError: "gate_closed", with everything that is missing. Nothing is saved.
     """
+    calls = lock_open_calls(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
     if not application.is_open:
         raise RuleError("application_locked")
@@ -61,12 +62,11 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
         "pdf_created",
         application,
         by=by,
-        facts={"number": document.number, "content_hash": document.content_hash},
+        facts={"number": document.number, "salted_hash": application.salted(document.content_hash)},
         because=gate.because,
     )
-    defer("documents.produce", document_id=document.pk)
-    call = Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
-    if call is not None:
+    defer("documents.produce", document_id=document.pk, once=f"document:{document.pk}")
+    for call in calls:
         announce(call)
     crash_point("before_commit")
     transaction.on_commit(partial(crash_point, "after_commit"))

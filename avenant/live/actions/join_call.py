@@ -74,6 +74,7 @@ def _count_try(ip: str) -> None:
         with connection.cursor() as cursor:
             # One try at a time per address: fifty parallel ones are counted one after another.
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [address])
+        JoinAttempt.objects.filter(at__lt=timezone.now() - WINDOW).delete()
         recent = JoinAttempt.objects.filter(
             address_digest=address, at__gt=timezone.now() - WINDOW
         ).count()

@@ -16,7 +16,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record
 from avenant.live.bus import announce
 from avenant.live.models import Call
-from avenant.live.window import ClientWindow
+from avenant.live.window import ClientWindow, check_is_the_window
 from avenant.rules import check_step
 from avenant.signatures.models import SignatureRequest, SignatureState
 
@@ -43,7 +43,14 @@ class Drawing:
             else:
                 strokes = [[[float(x), float(y)] for x, y in s] for s in value["strokes"]]
                 drawing = cls(strokes, "")
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            RecursionError,
+            OverflowError,
+        ) as error:
             raise RuleError("signature_empty") from error
         if not drawing.is_acceptable:
             raise RuleError("signature_empty")
@@ -80,6 +87,7 @@ def accept_signature(
         RuleError: "same_browser", "signature_not_read", "signature_void". Nothing is saved.
     """
     call = Call.objects.select_for_update().get(pk=window.call.pk)
+    check_is_the_window(call, window)
     application = Application.objects.select_for_update().get(pk=request.application_id)
     request = _locked(request, call)
     if request.state == SignatureState.SIGNED:
@@ -108,7 +116,7 @@ def accept_signature(
         facts={
             "signer": request.signer,
             "method": "typed_name" if drawing.typed_name else "screen",
-            "content_hash": request.content_hash,
+            "salted_hash": application.salted(request.content_hash),
             "same_device": request.is_same_device,
         },
     )

@@ -67,7 +67,7 @@ def request_signature(
         facts={
             "signer": signer,
             "method": "screen",
-            "content_hash": request.content_hash,
+            "salted_hash": application.salted(request.content_hash),
             "notices_version": version,
         },
         because=answer.because,
@@ -80,6 +80,7 @@ def request_signature(
 def cancel_signature_request(request: SignatureRequest, *, by: User) -> None:
     """Take back a request that is not signed yet; the client's window returns to waiting."""
     call = Call.objects.select_for_update().get(pk=request.call_id)
+    Application.objects.select_for_update().get(pk=request.application_id)
     request = SignatureRequest.objects.select_for_update().get(pk=request.pk)
     if request.state in {SignatureState.SIGNED, SignatureState.VOID}:
         raise RuleError("refused_step")
