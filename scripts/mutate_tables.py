@@ -177,6 +177,8 @@ def decisions_reading(table: str) -> set[str]:
     stem = re.sub(r"(_\d+)+$", "", table)
     readers = {path for path, text in sources().items() if re.search(rf"\b{table}\b", text)}
     readers = readers or {path for path, text in sources().items() if f"{stem}_" in text}
+    # A table chosen while the rule runs is named in no module.
+    readers = readers or {path for path, text in sources().items() if "tables.get(" in text}
     for _ in range(3):
         names = {f"{path.parent.name}.{path.stem}" for path in readers}
         readers |= {

@@ -66,7 +66,9 @@ def test_asks_for_more_the_longer_the_premium_is_late(days, period, declaration)
 
 
 @pytest.mark.rule("1/ADM-39")
-@pytest.mark.parametrize(("days", "expected"), [(30, False), (31, True), (45, True), (46, True)])
+@pytest.mark.parametrize(
+    ("days", "expected"), [(30, False), (31, True), (45, True), (46, True), (90, True), (91, True)]
+)
 def test_lets_the_insurer_refuse_claims_from_day_31(days, expected):
     assert asked(days).may_refuse_claims is expected
 
