@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from avenant.accounts.access import SignedInRequest
 from avenant.accounts.models import CARRIER_READERS, Role
-from avenant.applications.queries import drafts_of, submitted_visible_to
+from avenant.applications.queries import drafts_of
 from avenant.live.queries import open_call_of
 
 READERS = (Role.MANAGING_AGENCY, Role.FIRM_MANAGER, *CARRIER_READERS)
