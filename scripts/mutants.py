@@ -114,7 +114,7 @@ def _of_checks(_: Document, version: Document) -> Changes:
             said = text[: found.start()] + new + text[found.end() :]
             yield f"{name}: {text} -> {said}", [("rows", number, 1)], [said]
         for other in [one for one in reasons if one != reason][:1]:
-            yield f"{name}: {reason} -> {other}", [("rows", number, 2)], [other]
+            yield f"{name}: reason {reason} -> {other}", [("rows", number, 2)], [other]
 
 
 def _of_parameters(_: Document, version: Document) -> Changes:
