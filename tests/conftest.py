@@ -1,8 +1,12 @@
 """What every test stands on: a database of its own, and no network."""
 
+import asyncio
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +14,19 @@ import pytest
 from avenant.ops.testing import fresh_database
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.support.cast import Cast
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
@@ -37,6 +53,48 @@ def is_this_machine(host: object) -> bool:
 
 def pytest_configure() -> None:
     sys.addaudithook(refuse_the_network)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    with no_browser_loop(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with no_browser_loop(item):
+        return (yield)
+
+
+@contextmanager
+def no_browser_loop(item: pytest.Item) -> Iterator[None]:
+    """Hide the browser's event loop from the tests that come after it in the same process.
+
+    Playwright leaves it marked as running between its calls, and then neither `asyncio.run` nor
+    the database works for anybody else.
+    """
+    loop = asyncio._get_running_loop()
+    if "browser" in getattr(item, "fixturenames", ()):
+        yield
+        return
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for all the tests of a process: Playwright refuses to be started twice."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("CHROMIUM") or which("chromium") or which("chromium-browser")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_ARGUMENTS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,13 @@
-"""One browser for the tests of the frame; each test has a window of its own."""
+"""The tests of the frame each have a window of their own."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage
 
 from avenant.pages import navigation
 from avenant.pages.navigation import Place
 from tests.support.pages import SITE, Site
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +23,9 @@ def places(monkeypatch: pytest.MonkeyPatch) -> list[Place]:
 
 
 @pytest.fixture
-def site(chromium: Browser) -> Iterator[Site]:
+def site(browser: Browser) -> Iterator[Site]:
     """A window on the pages; any script error or refusal of the content policy fails the test."""
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": 1440, "height": 900}, permissions=["clipboard-write"]
     )
     context.set_default_timeout(5000)
