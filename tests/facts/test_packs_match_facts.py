@@ -257,7 +257,7 @@ def test_keeps_a_saved_application_as_long_as_printed() -> None:
 
 # A table with no printed counterpart, and why.
 NOT_PRINTED: dict[str, str] = {
-    "reference_formats": "sentences give the form of numbers: test_application_reference_format",
+    "reference_formats": "sentences give the form of numbers: test_application_completeness",
     "balance_settlements": "section 4.3 names the two ways in one sentence",
     "quebec_holidays": "Québec's labour standards, not the guide: test_commission_pay_period.py",
     "simultaneous_issue": "section 2.1 settles the question without an answer in one sentence",
