@@ -22,7 +22,7 @@ demo-reset: ## throw the demo's data away; the next `make demo` starts over
 test: ## every test: rules, packs, database, browser (T="path or options" runs some)
 	@scripts/test-tools
 	@scripts/setup test
-	@scripts/run-tests -n 2 -m "not trust and not walk" $(T)
+	@scripts/run-tests -n 2 --dist worksteal -m "not trust and not walk" $(T)
 
 test-rules: ## the tests of the decisions and the packs alone, in seconds
 	@scripts/setup test

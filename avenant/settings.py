@@ -60,7 +60,7 @@ AVENANT_TIMESTAMP_URL = os.environ.get("AVENANT_TIMESTAMP_URL", "")
 AVENANT_CLAMAV = os.environ.get("AVENANT_CLAMAV", "")
 
 PUBLIC_URL = os.environ.get(
-    "AVENANT_PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"
+    "AVENANT_PUBLIC_URL", f"http://localhost:{os.environ.get('PORT') or '8000'}"
 )
 ALLOWED_HOSTS = _list("AVENANT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_FAILURE_VIEW = "avenant.pages.views.csrf_failure"

@@ -85,6 +85,10 @@ def no_browser_loop(item: pytest.Item) -> Iterator[None]:
         asyncio._set_running_loop(loop)
 
 
+# Playwright keeps an event loop in the thread of the tests; Django would refuse to query there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """One Chromium for all the tests of a process: Playwright refuses to be started twice."""

@@ -159,10 +159,10 @@ def test_what_is_being_typed_survives_a_form_drawn_again(site: Site) -> None:
     expect(site.page.get_by_label("A", exact=True)).to_have_value("UN")
     expect(site.page.get_by_label("B", exact=True)).to_be_focused()
     expect(site.page.get_by_label("B", exact=True)).to_have_value("deux mos-t")
-    with site.page.expect_response("**/reponses"):
+    # A pause in the typing may send the answer in two parts: the last one is whole.
+    with site.page.expect_response(lambda _r: sent[-1] == {"b": ["deux mos-t!"]}):
         site.page.keyboard.press("End")
         site.page.keyboard.type("!")
-    assert sent[-1] == {"b": ["deux mos-t!"]}
 
 
 def test_a_form_leaves_only_after_its_answers(site: Site) -> None:
