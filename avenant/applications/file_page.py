@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from avenant.applications.content import confirmed_snapshots
 from avenant.applications.models import Application
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.clock import zone
@@ -13,6 +14,7 @@ from avenant.underwriting.models import RequirementList
 from avenant_rules import forms
 from avenant_rules.decision import decide
 from avenant_rules.errors import RuleError
+from avenant_rules.forms.display import MASKED_TYPES
 from avenant_rules.texts import label
 
 
@@ -92,3 +94,14 @@ def _words() -> dict[str, str]:
         "application_entered": _("Proposition saisie par l'assureur"),
         "application_returned": _("Proposition retournée pour correction"),
     }
+
+
+def carrier_numbers(application: Application) -> list[tuple[str, str]]:
+    """The social insurance and bank numbers in full, as the client confirmed them: for the
+    carrier alone (settled 11); every copy of the PDF prints only their end."""
+    return [
+        (item["label"], item["shown"])
+        for snapshot in confirmed_snapshots(application)
+        for item in snapshot.shown["items"]
+        if item["kind"] == "question" and item["type"] in MASKED_TYPES and item["value"]
+    ]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from avenant.accounts.access import SignedInRequest
+from avenant.accounts.models import Role
 from avenant.applications.content import (
     Answers,
     answers_of,
@@ -17,7 +18,7 @@ from avenant.applications.content import (
     form_of,
 )
 from avenant.applications.fields import fields_of
-from avenant.applications.file_page import history_of, requirement_rows
+from avenant.applications.file_page import carrier_numbers, history_of, requirement_rows
 from avenant.applications.forms import AdditionalFileForm, IllustrationForm, ReceiveForm
 from avenant.applications.models import (
     Application,
@@ -426,6 +427,9 @@ def submitted_context(request: SignedInRequest, application: Application) -> dic
         "requirements": requirement_rows(application),
         "history": history_of(application),
         "files": application.attachments.exclude(state=AttachmentState.REPLACED),
+        "carrier_numbers": carrier_numbers(application)
+        if request.user.role == Role.CONTRACT_ADMINISTRATION
+        else [],
         "receive_form": ReceiveForm(),
         "is_own": application.advisor_id == request.user.pk,
     }

@@ -77,3 +77,17 @@ def test_it_puts_no_personal_data_in_an_address(stage: Stage) -> None:
     addresses = [reverse(name, kwargs=row.kwargs(stage)) for name, row in ROWS.items()]
 
     assert not [address for address in addresses if CANARY.lower() in address.lower()]
+
+
+@pytest.mark.promise("G3")
+@pytest.mark.rule("4/PAY-02")
+def test_it_shows_the_bank_numbers_in_full_to_the_carrier_alone(cast: Cast, stage: Stage) -> None:
+    url = reverse("submitted_application", args=[stage.submitted.application.pk])
+
+    pages = {
+        name: browser_of(getattr(cast, name)).get(url).content.decode()
+        for name in ("contract_administration", "advisor", "mga", "firm_manager", "underwriter")
+    }
+
+    assert "1234567" in pages.pop("contract_administration")
+    assert not [name for name, page in pages.items() if "1234567" in page]
