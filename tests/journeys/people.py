@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 PASSWORD = "Avenant-Demo-2026!"
 FASTEST = 2_000  # milliseconds: a push is seen in the other window within two seconds (4/COS-25)
@@ -65,11 +66,24 @@ class AdvisorWindow(OfficeWindow):
         """Answer one question as a person would, and wait until it is said to be saved."""
         block = self.page.locator(f'[data-field="{path}"]')
         expect(block).to_be_visible()
-        with self.page.expect_response(
-            lambda r: r.url.endswith("/reponses") and r.request.method == "POST"
-        ) as saved:
-            self._type(block, path, value)
-        assert saved.value.status in {200, 422}, saved.value.status
+        for tries_left in (2, 1, 0):
+            try:
+                with self.page.expect_response(
+                    lambda r: r.url.endswith("/reponses") and r.request.method == "POST",
+                    timeout=8_000,
+                ) as saved:
+                    self._type(block, path, value)
+            except PlaywrightTimeoutError:
+                # The form was drawn again under the hand: a person looks, and answers again.
+                # What is lost for good fails here, since the page then shows no such answer.
+                self.page.reload()
+                if self._is_answered(path, value):
+                    return
+                if not tries_left:
+                    raise
+            else:
+                assert saved.value.status in {200, 422}, saved.value.status
+                return
 
     def _type(self, block: Locator, path: str, value: object) -> None:
         field = block.locator(f'[name="{path}"]').first
