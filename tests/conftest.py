@@ -68,25 +68,21 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 @contextmanager
-def no_browser_loop(item: pytest.Item) -> Iterator[None]:
+def no_browser_loop(item: pytest.Item | None = None) -> Iterator[None]:
     """Hide the browser's event loop from the tests that come after it in the same process.
 
     Playwright leaves it marked as running between its calls, and then neither `asyncio.run` nor
-    the database works for anybody else.
+    the database works for anybody else. A test that itself drives the browser needs the mark.
     """
-    loop = asyncio._get_running_loop()
     if "browser" in getattr(item, "fixturenames", ()):
         yield
         return
+    loop = asyncio._get_running_loop()
     asyncio._set_running_loop(None)
     try:
         yield
     finally:
         asyncio._set_running_loop(loop)
-
-
-# Playwright keeps an event loop in the thread of the tests; Django would refuse to query there.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")
@@ -112,11 +108,11 @@ def django_db_setup(
     with fresh_database() as url:
         name = url.split("?")[0].rsplit("/", 1)[1]
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
+        with no_browser_loop(), django_db_blocker.unblock(), connection.cursor() as cursor:
             # Tests that really commit are cleaned by TRUNCATE; what refuses it has its own test.
             cursor.execute("ALTER TABLE history_event DISABLE TRIGGER history_event_no_truncate")
         yield
-        with django_db_blocker.unblock():
+        with no_browser_loop(), django_db_blocker.unblock():
             connection.close()
             connection.close_pool()
 
