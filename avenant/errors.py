@@ -82,7 +82,7 @@ def _sentences() -> dict[str, str]:
         "pdf_not_ready": _(
             "Le PDF est encore en préparation. Attendez qu'il soit scellé, puis soumettez."
         ),
-        "pdf_stale": _(
+        "stale_pdf": _(
             "La proposition a changé depuis la création du PDF. Créez-le de nouveau, puis soumettez."
         ),
         "licence_expired": _(
@@ -105,6 +105,14 @@ def _sentences() -> dict[str, str]:
             "enverra de nouveau ce qui est à confirmer."
         ),
         "illustration_not_opened": _("Ouvrez d'abord la soumission, puis dites si c'est la bonne."),
+        "numbers_exhausted": _(
+            "Il ne reste plus de numéro de proposition. Rien n'est perdu : avertissez l'équipe de "
+            "soutien, qui en ouvrira une nouvelle série."
+        ),
+        "unknown_question": _(
+            "Le formulaire a changé depuis que la page est ouverte. Rechargez-la ; ce qui était "
+            "enregistré y est toujours."
+        ),
         "illustration_missing": _("Joignez d'abord la soumission en PDF."),
         "refused_step": _("Cette étape n'est pas possible maintenant. Rechargez la page."),
     }

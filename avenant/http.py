@@ -33,6 +33,11 @@ def user_agent(request: HttpRequest) -> str:
     return str(request.META.get("HTTP_USER_AGENT", ""))[:300]
 
 
+def row_number(text: str) -> int:
+    """The number of a row as a form sends it; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
+
+
 def _valid(address: str) -> str:
     try:
         return str(ipaddress.ip_address(address))

@@ -12,6 +12,7 @@ from avenant.applications.files import pdf_response
 from avenant.applications.models import AttachmentKind, AttachmentState
 from avenant.documents.models import DocumentState
 from avenant.errors import RuleError
+from avenant.http import row_number
 from avenant.live.client_views import refuse
 from avenant.live.window import ClientWindow, check_is_client, window_of
 
@@ -25,7 +26,7 @@ def agree_section(request: HttpRequest) -> HttpResponse:
         return redirect("join_call")
     snapshot = get_object_or_404(
         window.call.application.snapshots.filter(call=window.call),
-        pk=_number(request.POST.get("snapshot", "")),
+        pk=row_number(request.POST.get("snapshot", "")),
     )
     try:
         check_is_client(request, window)
@@ -46,7 +47,7 @@ def agree_illustration(request: HttpRequest) -> HttpResponse:
         window.call.application.attachments.filter(
             kind=AttachmentKind.ILLUSTRATION, call=window.call
         ).exclude(state=AttachmentState.REPLACED),
-        pk=_number(request.POST.get("attachment", "")),
+        pk=row_number(request.POST.get("attachment", "")),
     )
     try:
         check_is_client(request, window)
@@ -100,7 +101,3 @@ def _window_or_404(request: HttpRequest) -> ClientWindow:
     if window is None or window.call.application is None or not window.call.is_open:
         raise Http404
     return window
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 12 else 0

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from avenant.accounts.access import SignedInRequest
+from avenant.accounts.models import Role
 from avenant.applications.content import confirmed_snapshots
-from avenant.applications.models import Application
+from avenant.applications.forms import ReceiveForm
+from avenant.applications.models import Application, AttachmentState
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.clock import zone
 from avenant.history.queries import events_of
@@ -105,3 +108,20 @@ def carrier_numbers(application: Application) -> list[tuple[str, str]]:
         for item in snapshot.shown["items"]
         if item["kind"] == "question" and item["type"] in MASKED_TYPES and item["value"]
     ]
+
+
+def submitted_context(request: SignedInRequest, application: Application) -> dict[str, Any]:
+    """One submitted file as its reader sees it."""
+    documents = application.documents.filter(stage="submitted").order_by("-id")
+    return {
+        "application": application,
+        "document": documents.first(),
+        "requirements": requirement_rows(application),
+        "history": history_of(application),
+        "files": application.attachments.exclude(state=AttachmentState.REPLACED),
+        "carrier_numbers": carrier_numbers(application)
+        if request.user.role == Role.CONTRACT_ADMINISTRATION
+        else [],
+        "receive_form": ReceiveForm(),
+        "is_own": application.advisor_id == request.user.pk,
+    }

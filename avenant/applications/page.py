@@ -1,16 +1,11 @@
 """What the pages of an application show: the sections, the fields of one of them, what is left."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from avenant.accounts.access import SignedInRequest
-from avenant.accounts.models import Role
 from avenant.applications.content import (
     Answers,
     answers_of,
@@ -18,8 +13,7 @@ from avenant.applications.content import (
     form_of,
 )
 from avenant.applications.fields import fields_of
-from avenant.applications.file_page import carrier_numbers, history_of, requirement_rows
-from avenant.applications.forms import AdditionalFileForm, IllustrationForm, ReceiveForm
+from avenant.applications.forms import AdditionalFileForm, IllustrationForm
 from avenant.applications.models import (
     Application,
     AttachmentKind,
@@ -43,7 +37,6 @@ from avenant.live.context import call_context
 from avenant.live.models import Call
 from avenant.live.queries import open_call_on, stage_of
 from avenant.pages.items import Check, SectionItem
-from avenant.people import normalised_name
 from avenant.rules import ask
 from avenant.signatures.forms import SignatureForm
 from avenant.signatures.models import SignatureState
@@ -52,7 +45,6 @@ from avenant_rules.forms import FieldProblem, FormView, ProductData
 
 # Steps of the application that are not sections of the form, with their places in the menu.
 EXTRA_STEPS = ("soumission", "signature", "transmission")
-PAGE_SIZE = 25
 
 
 def product_of(application: Application) -> ProductData:
@@ -348,88 +340,3 @@ def _signature_context(application: Application, answers: Answers) -> dict[str, 
 
 def _latest_document(application: Application) -> Any:
     return application.documents.order_by("-id").first()
-
-
-@dataclass(frozen=True)
-class DraftRow:
-    """One line of the list of saved applications."""
-
-    application: Application
-    filled: int  # sections that are filled at least
-    total: int
-    days_left: int
-
-
-def _draft_row(application: Application, day: dt.date) -> DraftRow:
-    states = [s.state for s in application.sections.all() if s.state != "not_applicable"]
-    filled = sum(state not in {"empty", "incomplete"} for state in states)
-    return DraftRow(application, filled, len(states), (application.expires_on - day).days)
-
-
-SORTS = {"name": "insured_key", "saved": "-last_saved_at", "expiry": "expires_on"}
-
-
-def drafts_context(request: SignedInRequest, drafts: QuerySet[Application]) -> dict[str, Any]:
-    """The saved applications that match what is typed, sorted, paged."""
-    text = request.GET.get("q", "").strip()
-    sort = request.GET.get("sort", "saved")
-    found = drafts.filter(insured_key__contains=normalised_name(text)) if text else drafts
-    found = found.order_by(SORTS.get(sort, "-last_saved_at"), "pk").prefetch_related("sections")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    day = today(request.user.carrier)
-    rows = [_draft_row(application, day) for application in page.object_list]
-    return {
-        "page": page,
-        "rows": rows,
-        "q": text,
-        "sort": sort,
-        "total": drafts.count(),
-        "shown": found.count(),
-    }
-
-
-def submitted_list_context(
-    request: SignedInRequest, submitted: QuerySet[Application]
-) -> dict[str, Any]:
-    """The submitted files that match what is typed, by name or number, newest first."""
-    text = request.GET.get("q", "").strip()
-    sort = request.GET.get("sort", "submitted")
-    found = submitted
-    if text:
-        found = found.filter(insured_key__contains=normalised_name(text)) | found.filter(
-            number__icontains=text
-        )
-    state = request.GET.get("state", "")
-    if state:
-        found = found.filter(state=state)
-    order = {"name": "insured_key", "number": "number", "advisor": "advisor__name"}
-    found = found.order_by(order.get(sort, "-submitted_at"), "pk").select_related(
-        "advisor", "advisor__affiliation__firm"
-    )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return {
-        "found": found,
-        "page": page,
-        "q": text,
-        "sort": sort,
-        "state": state,
-        "total": submitted.count(),
-        "shown": found.count(),
-    }
-
-
-def submitted_context(request: SignedInRequest, application: Application) -> dict[str, Any]:
-    """One submitted file as its reader sees it."""
-    documents = application.documents.filter(stage="submitted").order_by("-id")
-    return {
-        "application": application,
-        "document": documents.first(),
-        "requirements": requirement_rows(application),
-        "history": history_of(application),
-        "files": application.attachments.exclude(state=AttachmentState.REPLACED),
-        "carrier_numbers": carrier_numbers(application)
-        if request.user.role == Role.CONTRACT_ADMINISTRATION
-        else [],
-        "receive_form": ReceiveForm(),
-        "is_own": application.advisor_id == request.user.pk,
-    }

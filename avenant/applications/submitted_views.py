@@ -11,8 +11,9 @@ from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import CARRIER_READERS, Role
 from avenant.applications.actions.receive_application import enter_application, return_application
 from avenant.applications.exports import submitted_workbook
+from avenant.applications.file_page import submitted_context
 from avenant.applications.forms import ReceiveForm
-from avenant.applications.page import submitted_context, submitted_list_context
+from avenant.applications.lists import submitted_list_context
 from avenant.applications.queries import submitted_visible_to
 from avenant.errors import RuleError, explain
 

@@ -16,10 +16,10 @@ from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.resume_application import resume_application
 from avenant.applications.actions.save_answers import change_rows, save_answers, save_application
 from avenant.applications.actions.submit_application import submit_application
+from avenant.applications.lists import drafts_context
 from avenant.applications.models import Application
 from avenant.applications.page import (
     application_context,
-    drafts_context,
     section_of_paths,
     visible_paths,
 )

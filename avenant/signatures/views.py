@@ -12,6 +12,7 @@ from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.queries import drafts_of, section_url, signer_names
 from avenant.errors import RuleError, explain
+from avenant.http import row_number
 from avenant.live.client_views import refuse
 from avenant.live.queries import open_call_on
 from avenant.live.window import check_is_client, window_of
@@ -66,7 +67,7 @@ def sign(request: HttpRequest) -> HttpResponse:
         return redirect("client_window")
     found = get_object_or_404(
         window.call.application.signatures.filter(call=window.call),
-        pk=_number(request.POST.get("request", "")),
+        pk=row_number(request.POST.get("request", "")),
     )
     try:
         check_is_client(request, window)
@@ -80,7 +81,3 @@ def sign(request: HttpRequest) -> HttpResponse:
     except RuleError as error:
         return refuse(request, window, error)
     return redirect("client_window")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 12 else 0

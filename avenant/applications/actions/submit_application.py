@@ -29,7 +29,7 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
     """Submit; a second submission of the same application finds it submitted and changes nothing.
 
     Raises:
-        RuleError: "pdf_not_ready", "pdf_stale", "licence_expired". Nothing is saved.
+        RuleError: "pdf_not_ready", "stale_pdf", "licence_expired". Nothing is saved.
     """
     calls = lock_open_calls(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
@@ -37,7 +37,7 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
         return application
     created = application.documents.filter(number=application.number, stage=Stage.CREATED).first()
     if application.state != ApplicationState.PDF_READY or created is None:
-        raise RuleError("pdf_stale")
+        raise RuleError("stale_pdf")
     if created.state == DocumentState.PENDING:
         raise RuleError("pdf_not_ready")
     application.state = check_step(

@@ -187,6 +187,29 @@ def test_a_form_leaves_only_after_its_answers(site: Site) -> None:
     assert order == ["answers", "form"]
 
 
+@pytest.mark.promise("G8")
+def test_a_look_waits_for_the_answers_being_saved(site: Site) -> None:
+    order: list[str] = []
+    server = Server()
+
+    def save(route: Route) -> None:
+        order.append("answers")
+        server(route)
+
+    def look(route: Route) -> None:
+        order.append("look")
+        route.fulfill(body="neuf", content_type="text/html")
+
+    site.answers |= {"/reponses": save, "/region": look}
+    site.show(FORM + '<p id="r" hx-get="/region" hx-trigger="avenant:look from:body">vieux</p>')
+    site.page.get_by_label("Ville").fill("Sherbrooke")
+
+    site.page.evaluate("document.body.dispatchEvent(new CustomEvent('avenant:look'))")
+
+    expect(site.page.locator("#r")).to_have_text("neuf")
+    assert order == ["answers", "look"]
+
+
 def test_an_event_makes_the_page_look_again(site: Site) -> None:
     looks: list[str] = []
     site.answers["/flux"] = lambda route: route.fulfill(

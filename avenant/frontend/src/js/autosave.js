@@ -233,7 +233,9 @@ for (const name of ["htmx:oobAfterSwap", "htmx:afterSwap"]) {
 // Any other request (sending a section, leaving it) waits until what was typed has been received.
 document.body.addEventListener("htmx:confirm", (event) => {
   if (![...savers.values()].some((saver) => saver.isUnsent)) return;
-  if (event.detail.verb === "get") return;
+  // A look waits too: else it would find its own save and draw the form again under the hand.
+  const isLook = event.detail.elt.matches?.('[hx-trigger*="avenant:look"]');
+  if (event.detail.verb === "get" && !isLook) return;
   event.preventDefault();
   flushAll().then(() => event.detail.issueRequest(true));
 });

@@ -1,0 +1,83 @@
+"""The lists of applications: what matches what is typed, sorted and paged."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+
+from avenant.accounts.access import SignedInRequest
+from avenant.applications.models import Application
+from avenant.clock import today
+from avenant.people import normalised_name
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One line of the list of saved applications."""
+
+    application: Application
+    filled: int  # sections that are filled at least
+    total: int
+    days_left: int
+
+
+def _draft_row(application: Application, day: dt.date) -> DraftRow:
+    states = [s.state for s in application.sections.all() if s.state != "not_applicable"]
+    filled = sum(state not in {"empty", "incomplete"} for state in states)
+    return DraftRow(application, filled, len(states), (application.expires_on - day).days)
+
+
+SORTS = {"name": "insured_key", "saved": "-last_saved_at", "expiry": "expires_on"}
+
+
+def drafts_context(request: SignedInRequest, drafts: QuerySet[Application]) -> dict[str, Any]:
+    """The saved applications that match what is typed, sorted, paged."""
+    text = request.GET.get("q", "").strip()
+    sort = request.GET.get("sort", "saved")
+    found = drafts.filter(insured_key__contains=normalised_name(text)) if text else drafts
+    found = found.order_by(SORTS.get(sort, "-last_saved_at"), "pk").prefetch_related("sections")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    day = today(request.user.carrier)
+    rows = [_draft_row(application, day) for application in page.object_list]
+    return {
+        "page": page,
+        "rows": rows,
+        "q": text,
+        "sort": sort,
+        "total": drafts.count(),
+        "shown": found.count(),
+    }
+
+
+def submitted_list_context(
+    request: SignedInRequest, submitted: QuerySet[Application]
+) -> dict[str, Any]:
+    """The submitted files that match what is typed, by name or number, newest first."""
+    text = request.GET.get("q", "").strip()
+    sort = request.GET.get("sort", "submitted")
+    found = submitted
+    if text:
+        found = found.filter(insured_key__contains=normalised_name(text)) | found.filter(
+            number__icontains=text
+        )
+    state = request.GET.get("state", "")
+    if state:
+        found = found.filter(state=state)
+    order = {"name": "insured_key", "number": "number", "advisor": "advisor__name"}
+    found = found.order_by(order.get(sort, "-submitted_at"), "pk").select_related(
+        "advisor", "advisor__affiliation__firm"
+    )
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return {
+        "found": found,
+        "page": page,
+        "q": text,
+        "sort": sort,
+        "state": state,
+        "total": submitted.count(),
+        "shown": found.count(),
+    }
