@@ -26,7 +26,7 @@ test: ## every test: rules, packs, database, browser (T="path or options" runs s
 
 test-rules: ## the tests of the decisions and the packs alone, in seconds
 	@scripts/setup test
-	@scripts/run-tests -n 2 $(wildcard tests/avenant_rules tests/carriers tests/facts) -m "not trust and not walk" $(T)
+	@scripts/run-tests -c tests/avenant_rules/pytest.toml --rootdir . tests/avenant_rules tests/carriers tests/facts $(T)
 
 trust: ## the promises of security, reliability and speed, at their full figures
 	@scripts/test-tools

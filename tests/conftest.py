@@ -2,16 +2,15 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
 
 from avenant.ops.testing import fresh_database
+from tests.support.network import close_the_network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,35 +28,13 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-def refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
-    """Let a test reach this machine and nothing else."""
-    if event == "socket.connect" and isinstance(arguments[1], tuple):
-        host = arguments[1][0]
-    elif event == "socket.getaddrinfo":
-        host = arguments[0]
-    else:
-        return
-    if not is_this_machine(host):
-        raise PermissionError(f"A test reached for the network: {host!r}")
-
-
-def is_this_machine(host: object) -> bool:
-    name = host.decode() if isinstance(host, bytes) else host
-    if name in {None, "", "localhost"}:
-        return True
-    try:
-        return ip_address(str(name)).is_loopback
-    except ValueError:
-        return False
-
-
 # A test's database is emptied while Playwright's loop bears its mark again, where Django would
 # refuse to query: a browser test followed by one that commits.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_configure() -> None:
-    sys.addaudithook(refuse_the_network)
+    close_the_network()
 
 
 @pytest.hookimpl(wrapper=True)

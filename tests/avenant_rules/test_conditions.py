@@ -22,6 +22,7 @@ from avenant_rules.conditions import (
     choice,
     list_of,
 )
+from tests.support.cases import each
 
 NAMES = {
     "a": YES_NO,
@@ -57,7 +58,7 @@ def evaluate(text: str, facts: dict[str, Any] | None = None) -> bool | None:
     return Condition.parse(text, NAMES).evaluate(FACTS if facts is None else facts)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("a", True),
@@ -88,9 +89,7 @@ def test_evaluates(text: str, expected: bool) -> None:
     assert evaluate(text) is expected
 
 
-@pytest.mark.parametrize(
-    "text", ["a", "hours > 3", "born < signed", "'life' in wanted", "product != 'plan_express'"]
-)
+@each("text", ["a", "hours > 3", "born < signed", "'life' in wanted", "product != 'plan_express'"])
 def test_is_unknown_while_unanswered(text: str) -> None:
     condition = Condition.parse(text, NAMES)
 
@@ -166,7 +165,7 @@ def test_leaves_out_of_missing_what_no_longer_matters() -> None:
     assert condition.missing({"a": True}) == {"c"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value"),
     [
         ("hours", True),

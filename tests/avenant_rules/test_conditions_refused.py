@@ -16,6 +16,7 @@ from avenant_rules.conditions import (
     choice,
     list_of,
 )
+from tests.support.cases import each
 
 NAMES = {
     "a": YES_NO,
@@ -30,7 +31,7 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code", "column"),
     [
         ("a and hour > 3", "unknown_name", 7),

@@ -1,11 +1,10 @@
 """Texts compared without case, accents or doubled spaces."""
 
-import pytest
-
 from avenant_rules.folding import folded, folded_words
+from tests.support.cases import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "plain"),
     [
         ("  Éloïse  CÔTÉ ", "eloise cote"),
@@ -21,7 +20,7 @@ def test_folds_case_accents_and_spaces(text: str, plain: str) -> None:
     assert folded(text) == plain
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         ("Jean-Luc O’Neil", ["jean", "luc", "o", "neil"]),

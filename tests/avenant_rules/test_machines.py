@@ -4,9 +4,10 @@ import pytest
 
 from avenant_rules.errors import StepRefused
 from avenant_rules.machines import faults_of, machine, machine_names, step
+from tests.support.cases import each
 
 
-@pytest.mark.parametrize("name", machine_names())
+@each("name", machine_names())
 def test_has_no_fault(name: str) -> None:
     assert faults_of(machine(name)) == []
 
@@ -45,7 +46,7 @@ def test_refuses_an_agreement_to_outdated_content() -> None:
     assert refused.value.code == "stale_content"
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "trigger", "code"),
     [
         ("incomplete", "send", "missing_fields"),
@@ -72,7 +73,7 @@ def test_knows_no_other_state() -> None:
 
 
 @pytest.mark.rule("4/COS-19")
-@pytest.mark.parametrize(
+@each(
     ("name", "state", "after"),
     [
         ("section", "confirmed", "to_reconfirm"),
@@ -93,7 +94,7 @@ def test_takes_back_confirmations_and_signatures_on_resume(
 
 
 @pytest.mark.rule("4/11.2")
-@pytest.mark.parametrize(
+@each(
     ("state", "trigger", "facts", "after"),
     [
         ("draft", "refuse_guarantee", {}, "blocked_guarantee"),
@@ -113,14 +114,14 @@ def test_leads_the_application_on(
 
 
 @pytest.mark.rule("4/APP-48")
-@pytest.mark.parametrize("trigger", ["edit", "save", "delete", "abandon", "submit", "resume"])
+@each("trigger", ["edit", "save", "delete", "abandon", "submit", "resume"])
 def test_locks_a_submitted_application(trigger: str) -> None:
     with pytest.raises(StepRefused):
         step("application", "submitted", trigger)
 
 
 @pytest.mark.rule("4/APP-40")
-@pytest.mark.parametrize(
+@each(
     ("facts", "code"),
     [
         ({"is_pdf_current": False, "is_licence_valid": True}, "stale_pdf"),
@@ -157,7 +158,7 @@ def test_lists_what_is_possible_from_a_state() -> None:
 @pytest.mark.rule("4/COS-05")
 @pytest.mark.rule("4/COS-06")
 @pytest.mark.rule("4/COS-23")
-@pytest.mark.parametrize(
+@each(
     ("state", "trigger", "facts", "after"),
     [
         ("none", "launch", {"has_no_other_open_call": True}, "open"),
@@ -183,7 +184,7 @@ def test_lets_no_second_device_in_unapproved() -> None:
     assert refused.value.code == "device_not_approved"
 
 
-@pytest.mark.parametrize("trigger", ["join", "close", "new_code", "resume_session"])
+@each("trigger", ["join", "close", "new_code", "resume_session"])
 def test_never_reopens_a_closed_call(trigger: str) -> None:
     with pytest.raises(StepRefused):
         step("call", "closed", trigger, is_device_approved=True)
@@ -193,7 +194,7 @@ def test_never_reopens_a_closed_call(trigger: str) -> None:
 @pytest.mark.rule("4/COS-09")
 @pytest.mark.rule("4/COS-10")
 @pytest.mark.rule("4/APP-25")
-@pytest.mark.parametrize(
+@each(
     ("state", "trigger", "facts", "after"),
     [
         ("none", "upload", {"is_file_accepted": True}, "uploaded"),
@@ -211,7 +212,7 @@ def test_leads_an_illustration_on(
 
 
 @pytest.mark.rule("4/COS-10")
-@pytest.mark.parametrize("state", ["uploaded", "sent"])
+@each("state", ["uploaded", "sent"])
 def test_agrees_to_no_illustration_that_was_not_opened(state: str) -> None:
     with pytest.raises(StepRefused):
         step("illustration", state, "agree")
@@ -221,7 +222,7 @@ def test_agrees_to_no_illustration_that_was_not_opened(state: str) -> None:
 @pytest.mark.rule("4/SIG-04")
 @pytest.mark.rule("4/SIG-06")
 @pytest.mark.rule("4/SIG-11")
-@pytest.mark.parametrize(
+@each(
     ("state", "trigger", "facts", "after"),
     [
         ("none", "send_to_screen", {"is_client_connected": True}, "requested"),
@@ -242,7 +243,7 @@ def test_leads_a_signature_on(state: str, trigger: str, facts: dict[str, bool], 
 
 @pytest.mark.rule("4/COS-17")
 @pytest.mark.rule("4/APP-19")
-@pytest.mark.parametrize(
+@each(
     ("state", "trigger", "after"),
     [
         ("sent", "report_error", "filled"),
@@ -265,7 +266,7 @@ def test_leads_a_section_on(state: str, trigger: str, after: str) -> None:
 @pytest.mark.rule("4/APP-37")
 @pytest.mark.rule("4/APP-44")
 @pytest.mark.rule("4/APP-45")
-@pytest.mark.parametrize(
+@each(
     ("state", "trigger", "facts", "after"),
     [
         ("none", "open", {"is_call_open": True}, "draft"),

@@ -18,9 +18,10 @@ from avenant_rules.values import (
     read_value,
     written,
 )
+from tests.support.cases import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "text"),
     [
         (Money, "1500.00"),
@@ -38,7 +39,7 @@ def test_reads_and_writes_the_same(kind: type, text: str) -> None:
     assert written(kind, value) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "value"),
     [
         (Money, "NaN"),
@@ -77,7 +78,7 @@ def test_writes_large_amounts_without_an_exponent() -> None:
     assert written(Money, Decimal("1E+6")) == "1000000.00"
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "fr", "en"),
     [
         (date(2026, 3, 1), "1er mars 2026", "March 1, 2026"),
@@ -101,7 +102,7 @@ def test_says_a_code_in_its_familys_words() -> None:
     assert label("general", "en") == "general"
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "months", "end"),
     [
         (date(2024, 8, 31), 6, date(2025, 2, 28)),
@@ -118,7 +119,7 @@ def test_adds_months_and_stops_at_the_end_of_a_short_one(
     assert add_months(start, months) == end
 
 
-@pytest.mark.parametrize(("start", "months"), [(date(9999, 6, 1), 12), (date(1, 6, 1), -12)])
+@each(("start", "months"), [(date(9999, 6, 1), 12), (date(1, 6, 1), -12)])
 def test_says_where_the_calendar_ends(start: date, months: int) -> None:
     with pytest.raises(OverflowError):
         add_months(start, months)
@@ -129,7 +130,7 @@ def test_adds_years_to_a_29_february() -> None:
     assert add_years(date(2024, 2, 29), 4) == date(2028, 2, 29)
 
 
-@pytest.mark.parametrize(
+@each(
     ("birth", "on", "years"),
     [
         (date(1974, 6, 15), date(2025, 6, 14), 50),

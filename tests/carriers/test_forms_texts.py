@@ -17,6 +17,7 @@ from avenant_rules.forms import (
     load_text,
     text_names,
 )
+from tests.support.cases import each
 
 ROOT = Path(__file__).parents[2]
 PACK = ROOT / "carriers" / "croix_bleue"
@@ -73,7 +74,7 @@ def test_is_written_in_both_languages(form: Form) -> None:
 
 
 @pytest.mark.rule("4/SIG-04", "4/APP-41")
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         "signing_notice", "signing_declarations", "signing_authorisation", "electronic_consent",

@@ -28,6 +28,7 @@ from tests.facts.administration_words import (
     SPONSORSHIPS,
 )
 from tests.facts.load import fact, facts
+from tests.support.cases import each
 
 
 def _printed(table: str, key: str) -> tuple[str, str]:
@@ -85,7 +86,7 @@ def test_refuses_claims_and_goes_to_underwriting_from_the_printed_days() -> None
 
 
 @pytest.mark.rule("1/ADM-37")
-@pytest.mark.parametrize(
+@each(
     ("parameter", "table", "key"),
     [
         ("grace_days", "13", "grace_days"),
@@ -128,7 +129,7 @@ def test_follows_the_printed_newborn_rules() -> None:
 
 
 @pytest.mark.rule("1/ADM-45")
-@pytest.mark.parametrize(
+@each(
     ("row", "key"),
     [
         ("most", "backdating_months_most"),
@@ -145,7 +146,7 @@ def test_goes_back_by_the_printed_months(row: str, key: str) -> None:
     assert limits[row]["days"] == 30 * months
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "parameter", "facts_of", "key"),
     [
         ("backdating_glossary", "months", "dating", "backdating_months"),
@@ -320,7 +321,7 @@ def test_produces_slips_by_the_printed_day() -> None:
 
 @pytest.mark.rule("1/AGR-04")
 @pytest.mark.rule("1/AGR-11")
-@pytest.mark.parametrize(
+@each(
     ("request_", "printed"),
     [("agreement", "partner_request"), ("bank_account_change", "bank_change_documents")],
 )
@@ -383,7 +384,7 @@ def test_sponsors_the_printed_types() -> None:
 
 @pytest.mark.rule("1/ADM-05")
 @pytest.mark.rule("1/ADM-06")
-@pytest.mark.parametrize(
+@each(
     ("loan_type", "label"),
     [("fixed_term", "terme fixe"), ("open_line_of_credit", "marge de crédit")],
 )
@@ -455,7 +456,7 @@ def _places(table: str) -> set[tuple[str, str, str]]:
 @pytest.mark.rule("1/PROD-07")
 @pytest.mark.rule("1/PROD-08")
 @pytest.mark.rule("1/PROD-09")
-@pytest.mark.parametrize(("pack", "table"), COVERAGE_TABLES)
+@each(("pack", "table"), COVERAGE_TABLES)
 def test_lists_the_printed_coverages_in_their_printed_rows(pack: str, table: str) -> None:
     printed = _places(table)
     # One code for four printed coverages: an option beside the disability hybrid, a base elsewhere.
@@ -471,7 +472,7 @@ def test_lists_the_printed_coverages_in_their_printed_rows(pack: str, table: str
 
 
 @pytest.mark.rule("1/PROD-16")
-@pytest.mark.parametrize(("pack", "table"), COVERAGE_TABLES)
+@each(("pack", "table"), COVERAGE_TABLES)
 def test_rests_each_option_on_coverages_printed_in_its_rows(pack: str, table: str) -> None:
     printed = _places(table)
     bases = {

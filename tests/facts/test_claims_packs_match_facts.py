@@ -25,6 +25,7 @@ from tests.facts.claims_words import (
 )
 from tests.facts.load import fact, facts
 from tests.facts.words import UNITS
+from tests.support.cases import each
 
 
 def _rows(table: str) -> dict[str, dict[str, Any]]:
@@ -35,7 +36,7 @@ def _number(table: str, key: str) -> str:
     return fact(table, key=key)["number"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("parameter", "key"),
     [
         ("net_income_percent", "benefit_net_percent"),
@@ -76,9 +77,7 @@ def test_checks_answers_as_long_in_both_chapters() -> None:
 
 @pytest.mark.rule("3/DIS-39")
 @pytest.mark.rule("3/LIF-22")
-@pytest.mark.parametrize(
-    ("line", "table"), [("disability", "disability_figures"), ("life", "life_figures")]
-)
+@each(("line", "table"), [("disability", "disability_figures"), ("life", "life_figures")])
 def test_looks_back_and_excludes_as_long_as_printed(line: str, table: str) -> None:
     row = _rows("claims_preexisting")[line]
 
@@ -89,7 +88,7 @@ def test_looks_back_and_excludes_as_long_as_printed(line: str, table: str) -> No
 @pytest.mark.rule("3/DIS-04")
 @pytest.mark.rule("3/LIF-03")
 @pytest.mark.rule("3/HLT-17")
-@pytest.mark.parametrize(
+@each(
     ("line", "table", "key"),
     [
         ("disability", "disability_figures", "proof_days"),
@@ -163,8 +162,8 @@ def test_proves_income_with_the_printed_documents() -> None:
 @pytest.mark.rule("2/ASC-08")
 @pytest.mark.rule("2/ASC-09")
 @pytest.mark.rule("2/PME-06")
-@pytest.mark.parametrize("table", ["8.1", "9.1"])
-@pytest.mark.parametrize("heading", list(DECISIONS))
+@each("table", ["8.1", "9.1"])
+@each("heading", list(DECISIONS))
 def test_pays_each_layer_as_the_scenario_prints(table: str, heading: str) -> None:
     answers = {
         row["key"]: row["answer"]
@@ -207,7 +206,7 @@ def test_waits_for_overhead_as_printed() -> None:
     assert rows["hospital"]["unpaid_days"] == rows["accident"]["unpaid_days"] == 0
 
 
-@pytest.mark.parametrize(
+@each(
     ("parameter", "key"),
     [
         ("interest_free_days", "interest_days_above"),
@@ -279,7 +278,7 @@ def test_has_the_printed_person_sign() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("parameter", "key"),
     [
         ("prescription_months", "prescription_months"),

@@ -13,6 +13,7 @@ from tests.facts.load import FOLDER, facts, names
 from tests.facts.parse.catalogue import TABLES
 from tests.facts.parse.document import CHAPTERS, SEEDS, Documents
 from tests.facts.parse.facts import listing
+from tests.support.cases import each
 
 needs_documents = pytest.mark.skipif(
     not SEEDS.is_dir(), reason="the source documents (../shared/seeds) are not beside the project"
@@ -62,7 +63,7 @@ def test_lists_every_table_with_what_it_holds() -> None:
     assert all(table.parse.__doc__ for table in TABLES.values())
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
+@each("name", sorted(TABLES))
 def test_leaves_no_cell_without_its_place_and_value(name: str) -> None:
     rows = facts(name)
 
@@ -78,7 +79,7 @@ def _shape(name: str, table: str) -> tuple[int, int]:
     return len({row["row"] for row in cells}), len({row["column"] for row in cells})
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "rows", "columns"),
     [
         ("3.1.1", 2, 4),
@@ -97,7 +98,7 @@ def test_has_every_cell_of_the_requirement_tables(table: str, rows: int, columns
     assert len(cells) == rows * columns
 
 
-@pytest.mark.parametrize("table", [f"3.1.{number}" for number in range(1, 8)])
+@each("table", [f"3.1.{number}" for number in range(1, 8)])
 def test_has_ages_and_amounts_that_only_rise(table: str) -> None:
     bands = defaultdict(set)
     for row in facts("requirements"):
@@ -155,7 +156,7 @@ def test_parts_the_days_of_reinstatement_without_gap_or_overlap() -> None:
     assert bands == [("", "30"), ("31", "45"), ("46", "90"), ("90", "")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "rows", "columns"),
     [
         ("reclassification", 6, 6),

@@ -22,6 +22,7 @@ from tests.facts.words import (
     REQUIREMENTS_PRINTED_TWICE,
     UNITS,
 )
+from tests.support.cases import each
 
 REQUIREMENT_TABLES = [
     pytest.param("3.1.1", marks=pytest.mark.rule("2/REQ-11")),
@@ -66,12 +67,12 @@ def _differences(grid: dict[str, Any], printed: list[dict[str, str]]) -> list[tu
     return found
 
 
-@pytest.mark.parametrize("table", REQUIREMENT_TABLES)
+@each("table", REQUIREMENT_TABLES)
 def test_asks_in_each_cell_for_what_is_printed(table: str) -> None:
     assert _differences(_grid(table), _printed(table)) == []
 
 
-@pytest.mark.parametrize("table", REQUIREMENT_TABLES)
+@each("table", REQUIREMENT_TABLES)
 def test_would_find_any_one_cell_that_is_wrong(table: str) -> None:
     for row in range(len(_grid(table)["rows"])):
         for column in range(len(_grid(table)["columns"])):
@@ -82,7 +83,7 @@ def test_would_find_any_one_cell_that_is_wrong(table: str) -> None:
             assert _differences(grid, _printed(table)) == [(label, grid["columns"][column][0])]
 
 
-@pytest.mark.parametrize("table", REQUIREMENT_TABLES)
+@each("table", REQUIREMENT_TABLES)
 def test_has_no_cell_more_or_less_than_the_print(table: str) -> None:
     grid = _grid(table)
 
@@ -95,7 +96,7 @@ def test_has_no_cell_more_or_less_than_the_print(table: str) -> None:
     assert cells == {(row["row"], row["column"]) for row in _printed(table)}
 
 
-@pytest.mark.parametrize("table", REQUIREMENT_TABLES)
+@each("table", REQUIREMENT_TABLES)
 def test_reads_each_printed_age_band_as_printed(table: str) -> None:
     bands = {row[0]: row[1] for row in _grid(table)["rows"]}
 
@@ -104,7 +105,7 @@ def test_reads_each_printed_age_band_as_printed(table: str) -> None:
         assert bands[row["row_label"]] == f"{row['age_from']}{days}..{row['age_to']}"
 
 
-@pytest.mark.parametrize("table", REQUIREMENT_TABLES)
+@each("table", REQUIREMENT_TABLES)
 def test_puts_each_printed_amount_in_its_own_column(table: str) -> None:
     intervals = dict(_grid(table)["columns"])
 
@@ -133,7 +134,7 @@ def test_reads_each_coverage_from_the_table_that_names_it() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("parameter", "key"),
     [
         pytest.param("counted_months", "counted_months", marks=pytest.mark.rule("2/REQ-02")),
@@ -162,7 +163,7 @@ def test_counts_with_the_figures_of_section_3_1(parameter: str, key: str) -> Non
     assert (value, unit) == (printed["number"], UNITS.get(printed["unit"], printed["unit"]))
 
 
-@pytest.mark.parametrize(
+@each(
     ("parameter", "table"),
     [("lower_band_end_life_hybrid", "3.1.4"), ("lower_band_end_disability_hybrid", "3.1.5")],
 )
@@ -208,7 +209,7 @@ def test_encloses_with_each_mode_of_payment_what_is_printed() -> None:
     }
 
 
-@pytest.mark.parametrize("programme", list(PROGRAMMES))
+@each("programme", list(PROGRAMMES))
 @pytest.mark.rule("1/PROD-08")
 @pytest.mark.rule("1/PROD-09")
 def test_names_the_guarantees_of_the_application_as_the_product_table_does(programme: str) -> None:

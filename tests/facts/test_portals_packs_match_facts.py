@@ -16,6 +16,7 @@ from tests.facts.words import (
     PORTAL_CARDS,
     QUOTE_FIELDS,
 )
+from tests.support.cases import each
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +37,7 @@ def rows(pack: str, table: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.rule("4/AUT-04")
-@pytest.mark.parametrize(
+@each(
     ("parameter", "key"),
     [
         ("characters_from", "password_characters_from"),
@@ -81,9 +82,7 @@ def test_lists_everybody_for_the_printed_sign() -> None:
 
 
 @pytest.mark.rule("4/QUO-27", "4/SUB-17")
-@pytest.mark.parametrize(
-    ("message", "table"), [("quote", "devis"), ("ink_membership", "adhésion manuelle")]
-)
+@each(("message", "table"), [("quote", "devis"), ("ink_membership", "adhésion manuelle")])
 def test_attaches_the_printed_files_in_their_order(message: str, table: str) -> None:
     given = next(row for row in rows("smatis", "client_messages") if row["message"] == message)
     printed = [row["file"] for row in facts("quote_attachments") if row["table"] == table]

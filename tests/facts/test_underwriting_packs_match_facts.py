@@ -24,6 +24,7 @@ from tests.facts.underwriting_words import (
     TOBACCO,
 )
 from tests.facts.words import NEWCOMER_DOCUMENTS, UNITS
+from tests.support.cases import each
 
 _FIGURE = re.compile(r"(\w+) (>=|<=|>|<|==) (-?\d+(?:\.\d+)?)")
 
@@ -34,7 +35,7 @@ def _compared(table: str, row: str) -> list[tuple[str, str, str]]:
     return _FIGURE.findall(conditions[row])
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "key"),
     [
         ("hours", "hours_per_week_from"),
@@ -55,9 +56,7 @@ def test_offers_the_regular_occupation_rider_from_the_printed_years() -> None:
     assert (sign, figure) == (">=", printed["number"])
 
 
-@pytest.mark.parametrize(
-    ("row", "key"), [("hours", "hours_per_week_from"), ("months", "months_per_year_from")]
-)
+@each(("row", "key"), [("hours", "hours_per_week_from"), ("months", "months_per_year_from")])
 def test_admits_newcomers_from_the_printed_figures(row: str, key: str) -> None:
     [(_, sign, figure)] = _compared("newcomer_eligibility", row)
 
@@ -114,7 +113,7 @@ def test_tolerates_the_printed_number_of_cigars() -> None:
 
 
 @pytest.mark.rule("2/ELIG-15")
-@pytest.mark.parametrize("key", ["kilograms_per_pound", "metres_per_inch"])
+@each("key", ["kilograms_per_pound", "metres_per_inch"])
 def test_converts_with_the_printed_factors(key: str) -> None:
     assert packs.parameters("bmi_figures")[key][0] == fact("bmi_conversion", key=key)["number"]
 
@@ -195,7 +194,7 @@ def test_extends_a_document_no_longer_than_other_parts_are_valid() -> None:
 
 
 @pytest.mark.rule("2/FIN-03")
-@pytest.mark.parametrize(
+@each(
     ("parameter", "key"),
     [
         ("life_maximum", "life_maximum"),
@@ -221,7 +220,7 @@ def test_treats_bankruptcies_with_the_printed_figures(parameter: str, key: str) 
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "row", "key", "sign"),
     [
         ("bankruptcy_exception", "income", "classes_3a_4a_income_from", ">="),
@@ -359,7 +358,7 @@ def test_uplifts_with_the_printed_rate_ceiling_and_classes() -> None:
 
 
 @pytest.mark.rule("2/FIN-24")
-@pytest.mark.parametrize(
+@each(
     ("table", "row", "key", "sign"),
     [
         ("income_uplift", "years", "years_in_field_from", ">="),

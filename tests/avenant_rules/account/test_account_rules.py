@@ -3,10 +3,11 @@
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 @pytest.mark.rule("4/AUT-04")
-@pytest.mark.parametrize(
+@each(
     ("password", "unmet"),
     [
         ("Smatis2023!", {"length"}),
@@ -45,7 +46,7 @@ def test_counts_an_accented_letter_once_however_it_is_encoded() -> None:
 
 
 @pytest.mark.rule("4/AUT-04")
-@pytest.mark.parametrize("password", [" Smatis-2023!", "Smatis-2023! ", "Smatis20231 "])
+@each("password", [" Smatis-2023!", "Smatis-2023! ", "Smatis20231 "])
 def test_refuses_a_space_at_either_end(password: str) -> None:
     given = decide("account.password_policy", password=password).outcome
 
@@ -75,8 +76,8 @@ STEPS = {
 
 @pytest.mark.rule("4/AUT-01", "4/AUT-03", "4/AUT-05", "4/AUT-06", "4/AUT-10", "4/AUT-11")
 @pytest.mark.rule("3/PAY-03", "3/PAY-04", "4/11.11")
-@pytest.mark.parametrize("state", ["none", "invited", "pending_activation", "active"])
-@pytest.mark.parametrize("event", EVENTS)
+@each("state", ["none", "invited", "pending_activation", "active"])
+@each("event", EVENTS)
 def test_lets_in_the_owners_of_active_accounts_alone(state: str, event: str) -> None:
     given = decide("account.activation", state=state, event=event).outcome
 
@@ -85,9 +86,9 @@ def test_lets_in_the_owners_of_active_accounts_alone(state: str, event: str) -> 
 
 
 @pytest.mark.rule("4/11.11")
-@pytest.mark.parametrize("state", ["none", "invited", "pending_activation", "active"])
-@pytest.mark.parametrize("event", EVENTS)
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each("state", ["none", "invited", "pending_activation", "active"])
+@each("event", EVENTS)
+@each("language", ["fr", "en"])
 def test_always_says_why(state: str, event: str, language: str) -> None:
     answer = decide("account.activation", language=language, state=state, event=event)
 

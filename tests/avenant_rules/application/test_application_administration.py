@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 FIXED = [
     "mortgage_amount",
@@ -27,7 +28,7 @@ def complete(illustration=True, summary=False, loan_type=None, loan_items=None):
 
 
 @pytest.mark.rule("1/ADM-02")
-@pytest.mark.parametrize(
+@each(
     ("illustration", "summary", "expected"),
     [(True, False, True), (False, True, True), (True, True, True), (False, False, False)],
 )
@@ -40,9 +41,7 @@ def test_wants_an_illustration_or_a_summary(illustration, summary, expected):
 
 @pytest.mark.rule("1/ADM-05")
 @pytest.mark.rule("1/ADM-06")
-@pytest.mark.parametrize(
-    ("loan_type", "needed"), [("fixed_term", FIXED), ("open_line_of_credit", OPEN)]
-)
+@each(("loan_type", "needed"), [("fixed_term", FIXED), ("open_line_of_credit", OPEN)])
 def test_names_the_loan_data_that_are_missing(loan_type, needed):
     for absent in [[], *([one] for one in needed), needed]:
         items = [one for one in needed if one not in absent]
@@ -89,8 +88,8 @@ def sent(item, channel, age=None, **settings):
 @pytest.mark.rule("1/ADM-07")
 @pytest.mark.rule("1/ADM-10")
 @pytest.mark.rule("1/AMB-32")
-@pytest.mark.parametrize("item", sorted(PDF_OR_FAX | FAX | TOLD | {"birth_date"}))
-@pytest.mark.parametrize("channel", CHANNELS)
+@each("item", sorted(PDF_OR_FAX | FAX | TOLD | {"birth_date"}))
+@each("channel", CHANNELS)
 def test_takes_each_item_by_the_channels_of_its_list(item, channel):
     strict = {"fax", "original"}
     strict |= {"pdf"} if item in PDF_OR_FAX else set()
@@ -104,7 +103,7 @@ def test_takes_each_item_by_the_channels_of_its_list(item, channel):
 
 @pytest.mark.rule("1/ADM-09")
 @pytest.mark.rule("1/AMB-31")
-@pytest.mark.parametrize(
+@each(
     ("channel", "age", "strict", "inclusive"),
     [
         ("original", 0, True, True),
@@ -139,7 +138,7 @@ def test_says_both_a_wrong_channel_and_a_stale_authorisation():
 
 @pytest.mark.rule("1/ADM-04")
 @pytest.mark.rule("1/AMB-34")
-@pytest.mark.parametrize(
+@each(
     ("answer", "reading", "express", "underwritten"),
     [
         (None, "express_waits", "issued", "to_underwriting"),
@@ -161,7 +160,7 @@ def test_issues_express_and_flex_by_the_answer(answer, reading, express, underwr
 
 
 @pytest.mark.rule("1/ADM-17")
-@pytest.mark.parametrize(
+@each(
     ("state", "outstanding", "listed", "action"),
     [
         ("in_underwriting", None, True, False),
@@ -184,7 +183,7 @@ def test_lists_what_is_under_way(state, outstanding, listed, action):
 
 
 @pytest.mark.rule("1/ADM-19")
-@pytest.mark.parametrize("days", range(7))
+@each("days", range(7))
 def test_shows_the_data_of_the_last_monday(days):
     outcome = decide(
         "application.tracking_report",

@@ -7,6 +7,7 @@ import pytest
 from avenant_rules.decision import decide
 from avenant_rules.packs import CARRIERS, parse
 from avenant_rules.tables import tables_for, today
+from tests.support.cases import each
 
 COMPLETE = {
     "are_sections_filled": True,
@@ -24,7 +25,7 @@ COMPLETE = {
 
 @pytest.mark.rule("4/APP-07")
 @pytest.mark.rule("4/APP-09")
-@pytest.mark.parametrize(
+@each(
     ("as_of", "is_available"),
     [
         ("2026-02-19", False),
@@ -41,7 +42,7 @@ def test_keeps_an_application_fifteen_days(as_of: str, is_available: bool) -> No
 
 
 @pytest.mark.rule("4/APP-08")
-@pytest.mark.parametrize(
+@each(
     ("saved_on", "expires_on"),
     [
         (["2024-02-20"], "2024-03-06"),
@@ -65,7 +66,7 @@ def test_restarts_the_days_at_each_save_made_in_time(saved_on: list[str], expire
 @pytest.mark.rule("4/APP-18")
 @pytest.mark.rule("4/APP-36")
 @pytest.mark.rule("4/SIG-13")
-@pytest.mark.parametrize(
+@each(
     ("change", "missing"),
     [
         ({}, set()),
@@ -107,7 +108,7 @@ def second(name: str = "Luc Roy", code: str = "40312", percent: str = "40") -> d
 @pytest.mark.rule("4/APP-33")
 @pytest.mark.rule("4/APP-34")
 @pytest.mark.rule("4/APP-35")
-@pytest.mark.parametrize(
+@each(
     ("own", "other", "total", "errors"),
     [
         ("100", None, "100.00", set()),
@@ -148,7 +149,7 @@ def test_wants_shares_of_exactly_a_hundred(
 
 @pytest.mark.rule("4/APP-38")
 @pytest.mark.rule("4/QUO-25")
-@pytest.mark.parametrize(
+@each(
     ("kind", "value", "is_valid"),
     [
         ("application", "NSG00000001", True),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 ALWAYS = {
     "deposit_on_carrier_server",
@@ -15,8 +16,8 @@ ALWAYS = {
 
 
 @pytest.mark.rule("4/APP-38")
-@pytest.mark.parametrize(("number", "state"), [(None, None), ("NSG00000417", "superseded")])
-@pytest.mark.parametrize("agency", [None, False, True])
+@each(("number", "state"), [(None, None), ("NSG00000417", "superseded")])
+@each("agency", [None, False, True])
 def test_issues_a_number_each_time_the_pdf_is_created(
     number: str | None, state: str | None, agency: bool | None
 ) -> None:
@@ -33,7 +34,7 @@ def test_issues_a_number_each_time_the_pdf_is_created(
 
 
 @pytest.mark.rule("4/APP-40", "4/APP-41", "4/APP-42", "4/APP-43")
-@pytest.mark.parametrize(("agency", "more"), [(False, set()), (True, {"email_managing_agency"})])
+@each(("agency", "more"), [(False, set()), (True, {"email_managing_agency"})])
 def test_submits_under_the_last_number(agency: bool, more: set[str]) -> None:
     answer = decide(
         "application.event_effects",
@@ -58,8 +59,8 @@ def test_does_not_guess_whether_there_is_an_agency() -> None:
 
 
 @pytest.mark.rule("4/APP-14", "4/APP-15", "4/APP-17")
-@pytest.mark.parametrize("field", ["quote", "additional"])
-@pytest.mark.parametrize(
+@each("field", ["quote", "additional"])
+@each(
     ("name", "is_accepted"),
     [
         ("soumission.pdf", True),
@@ -85,7 +86,7 @@ def test_takes_pdf_files_alone(field: str, name: str, is_accepted: bool) -> None
 
 
 @pytest.mark.rule("4/APP-16")
-@pytest.mark.parametrize("name", ["soumission.pdf", "soumission.docx"])
+@each("name", ["soumission.pdf", "soumission.docx"])
 def test_takes_nothing_in_the_reserved_field(name: str) -> None:
     given = decide("application.attachment", field="quote_cot", file_name=name).outcome
 
@@ -93,7 +94,7 @@ def test_takes_nothing_in_the_reserved_field(name: str) -> None:
 
 
 @pytest.mark.rule("4/APP-45", "4/APP-46")
-@pytest.mark.parametrize(
+@each(
     ("is_submitted", "button", "is_warning_shown", "result"),
     [
         (False, None, True, "ask"),
@@ -113,7 +114,7 @@ def test_reminds_of_an_application_that_is_not_submitted(
 
 
 @pytest.mark.rule("4/APP-30")
-@pytest.mark.parametrize(
+@each(
     ("children", "listed", "is_complete", "on_form", "beyond", "strictly"),
     [
         (0, 0, True, 0, 0, 0),

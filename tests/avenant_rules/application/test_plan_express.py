@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 ALL = {"association", "plan_express", "association_and_plan_express"}
 WITH_PLAN_EXPRESS = ["plan_express", "association_and_plan_express"]
@@ -19,8 +20,8 @@ def ask(product: str = "plan_express", **answers: Any) -> Any:
 @pytest.mark.rule("4/APP-19")
 @pytest.mark.rule("4/APP-22")
 @pytest.mark.rule("4/APP-23")
-@pytest.mark.parametrize("product", WITH_PLAN_EXPRESS)
-@pytest.mark.parametrize(
+@each("product", WITH_PLAN_EXPRESS)
+@each(
     ("illness", "income", "shown"),
     [
         (False, False, {"general"}),
@@ -53,7 +54,7 @@ def test_takes_a_person_whose_answers_are_all_exact() -> None:
 
 
 @pytest.mark.rule("4/APP-05")
-@pytest.mark.parametrize(
+@each(
     "answers",
     [
         {"answers_general": ["exact", None]},
@@ -73,7 +74,7 @@ def test_is_incomplete_while_anything_is_unanswered(answers: dict[str, Any]) -> 
 
 
 @pytest.mark.rule("4/APP-21")
-@pytest.mark.parametrize("product", WITH_PLAN_EXPRESS)
+@each("product", WITH_PLAN_EXPRESS)
 def test_refuses_plan_express_at_one_inexact_general_answer(product: str) -> None:
     given = ask(product, answers_general=[None, "inexact"])
 
@@ -137,7 +138,7 @@ def test_rules_out_plan_express_even_when_another_product_is_chosen_now() -> Non
 @pytest.mark.rule("4/APP-21")
 @pytest.mark.rule("4/APP-24")
 @pytest.mark.rule("4/APP-25")
-@pytest.mark.parametrize("blocked_by", ["plan_express", "critical_illness", "monthly_income"])
+@each("blocked_by", ["plan_express", "critical_illness", "monthly_income"])
 def test_unblocks_only_with_the_choice_changed_and_the_illustration_agreed(blocked_by: str) -> None:
     for product, illness, income, illustration in combinations(
         sorted(ALL), [False, True], [False, True], ["none", "uploaded", "sent", "validated"]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 ACCEPTED = {
     ("pre_authorised_debit", "monthly"),
@@ -27,8 +28,8 @@ def frequency(mode, requested, signed_by="payer", dated=True, **settings):
 
 
 @pytest.mark.rule("1/ADM-11")
-@pytest.mark.parametrize("mode", ["pre_authorised_debit", "credit_card", "cheque"])
-@pytest.mark.parametrize("requested", ["monthly", "quarterly", "annual"])
+@each("mode", ["pre_authorised_debit", "credit_card", "cheque"])
+@each("requested", ["monthly", "quarterly", "annual"])
 def test_offers_the_frequencies_of_the_mode(mode, requested):
     outcome = frequency(mode, requested).outcome
 
@@ -39,7 +40,7 @@ def test_offers_the_frequencies_of_the_mode(mode, requested):
 
 
 @pytest.mark.rule("1/AMB-14")
-@pytest.mark.parametrize("mode", ["pre_authorised_debit", "credit_card", "cheque"])
+@each("mode", ["pre_authorised_debit", "credit_card", "cheque"])
 def test_offers_a_quarterly_premium_where_the_carrier_does(mode):
     assert frequency(mode, "quarterly", quarterly_premium="offered").outcome.is_accepted is True
     other = frequency("cheque", "monthly", quarterly_premium="offered").outcome
@@ -47,7 +48,7 @@ def test_offers_a_quarterly_premium_where_the_carrier_does(mode):
 
 
 @pytest.mark.rule("1/ADM-26")
-@pytest.mark.parametrize(
+@each(
     ("signed_by", "dated", "requested", "reason", "rules"),
     [
         ("policyholder", True, "monthly", "payer_signature_required", ["1/ADM-26", "1/ADM-11"]),
@@ -80,15 +81,13 @@ def debits(day, effective, consents=True, **settings):
 
 
 @pytest.mark.rule("4/PAY-03")
-@pytest.mark.parametrize(
-    ("consents", "first"), [(True, "application_entered"), (False, "after_acceptance")]
-)
+@each(("consents", "first"), [(True, "application_entered"), (False, "after_acceptance")])
 def test_debits_first_when_the_client_consents_or_after_acceptance(consents, first):
     assert debits(None, date(2026, 5, 12), consents).outcome.first_debit == first
 
 
 @pytest.mark.rule("4/PAY-04")
-@pytest.mark.parametrize(
+@each(
     ("day", "reading", "expected"),
     [
         (None, "as_asked", 12),
@@ -107,7 +106,7 @@ def test_debits_on_the_day_asked_or_on_that_of_the_effective_date(day, reading, 
 
 
 @pytest.mark.rule("4/PAY-04")
-@pytest.mark.parametrize(
+@each(
     ("day", "effective", "second"),
     [
         (11, date(2026, 5, 12), None),
@@ -133,7 +132,7 @@ def test_warns_of_two_debits_in_the_first_month(day, effective, second):
 
 
 @pytest.mark.rule("1/ADM-52")
-@pytest.mark.parametrize(("year", "due"), [(2025, date(2026, 2, 28)), (2027, date(2028, 2, 28))])
+@each(("year", "due"), [(2025, date(2026, 2, 28)), (2027, date(2028, 2, 28))])
 def test_sends_a_receipt_by_28_february(year, due):
     outcome = decide(
         "billing.tax_receipt", policy_kind="accident_and_sickness", premium_year=year
@@ -143,7 +142,7 @@ def test_sends_a_receipt_by_28_february(year, due):
 
 
 @pytest.mark.rule("1/AMB-22")
-@pytest.mark.parametrize(("year", "due"), [(2026, date(2027, 2, 28)), (2027, date(2028, 2, 29))])
+@each(("year", "due"), [(2026, date(2027, 2, 28)), (2027, date(2028, 2, 29))])
 def test_sends_it_by_the_end_of_february_where_the_carrier_reads_it_so(year, due):
     outcome = decide(
         "billing.tax_receipt",
@@ -161,7 +160,7 @@ def test_issues_no_receipt_for_life_alone_whatever_the_year():
     assert (outcome.is_issued, outcome.is_automatic, outcome.due_on) == (False, None, None)
 
 
-@pytest.mark.parametrize("year", [-1, 0, 9999])
+@each("year", [-1, 0, 9999])
 def test_does_not_know_a_year_out_of_the_calendar(year):
     answer = decide("billing.tax_receipt", policy_kind="accident_and_sickness", premium_year=year)
 

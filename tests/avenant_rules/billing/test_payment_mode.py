@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 MODES = ["pre_authorised_debit", "credit_card", "cheque"]
 FREQUENCIES = ["monthly", "quarterly", "annual"]
@@ -20,9 +21,7 @@ SAME_DAY = {"application_received_on": "2026-08-03", "cheque_date": "2026-08-03"
 @pytest.mark.rule("1/ADM-11")
 @pytest.mark.rule("4/PAY-01")
 @pytest.mark.rule("4/APP-26")
-@pytest.mark.parametrize(
-    ("channel", "mode", "frequency"), list(product(["paper", "electronic"], MODES, FREQUENCIES))
-)
+@each(("channel", "mode", "frequency"), list(product(["paper", "electronic"], MODES, FREQUENCIES)))
 def test_offers_what_the_guide_offers(channel: str, mode: str, frequency: str) -> None:
     given = decide(
         "billing.payment_mode",
@@ -45,7 +44,7 @@ def test_offers_what_the_guide_offers(channel: str, mode: str, frequency: str) -
 
 @pytest.mark.rule("1/ADM-14")
 @pytest.mark.rule("1/ADM-15")
-@pytest.mark.parametrize(
+@each(
     ("cheque_date", "refusal"),
     [
         ("2026-08-02", None),
@@ -69,7 +68,7 @@ def test_refuses_a_post_dated_cheque(cheque_date: str, refusal: str | None) -> N
 
 @pytest.mark.rule("1/ADM-12")
 @pytest.mark.rule("1/ADM-13")
-@pytest.mark.parametrize(
+@each(
     ("mode", "items"),
     [
         (

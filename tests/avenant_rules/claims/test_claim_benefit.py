@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def claim(**facts: Any) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def benefit(facts: dict[str, Any], **settings: str) -> Decimal:
 
 
 @pytest.mark.rule("3/DIS-48")
-@pytest.mark.parametrize(
+@each(
     ("net", "initial"),
     [("2499.99", "2499.99"), ("2500.00", "2500.00"), ("2500.01", "2500.00")],
 )
@@ -45,9 +46,7 @@ def test_caps_the_benefit_at_net_income(net: str, initial: str) -> None:
 
 
 @pytest.mark.rule("3/DIS-48")
-@pytest.mark.parametrize(
-    ("gross", "limit"), [("3500.00", "3150.00"), ("1000.05", "900.05"), ("1000.04", "900.04")]
-)
+@each(("gross", "limit"), [("3500.00", "3150.00"), ("1000.05", "900.05"), ("1000.04", "900.04")])
 def test_takes_ninety_percent_of_gross_income_when_taxable_half_a_cent_up(
     gross: str, limit: str
 ) -> None:
@@ -57,9 +56,7 @@ def test_takes_ninety_percent_of_gross_income_when_taxable_half_a_cent_up(
 
 
 @pytest.mark.rule("3/CAMB-04")
-@pytest.mark.parametrize(
-    ("reading", "initial"), [("before_tax", "2250.00"), ("net_for_the_first_cap", "1800.00")]
-)
+@each(("reading", "initial"), [("before_tax", "2250.00"), ("net_for_the_first_cap", "1800.00")])
 def test_reads_net_before_tax_either_way(reading: str, initial: str) -> None:
     facts = claim(is_taxable=True, income_before_disability={"net": "2000.00", "gross": "2500.00"})
 
@@ -71,7 +68,7 @@ def test_reads_net_before_tax_either_way(reading: str, initial: str) -> None:
 
 
 @pytest.mark.rule("3/DIS-51")
-@pytest.mark.parametrize(
+@each(
     ("at_issue", "before", "limit"),
     [("2900.00", "3150.00", "3150.00"), ("2900.00", "2000.00", "2900.00")],
 )
@@ -113,15 +110,13 @@ def test_pays_without_an_income_limit_where_the_carrier_says_so() -> None:
 
 
 @pytest.mark.rule("3/DIS-49")
-@pytest.mark.parametrize(
-    ("plan", "left"), [("2499.99", "0.01"), ("2500.00", "0.00"), ("2500.01", "0.00")]
-)
+@each(("plan", "left"), [("2499.99", "0.01"), ("2500.00", "0.00"), ("2500.01", "0.00")])
 def test_takes_public_plans_off_and_never_goes_below_zero(plan: str, left: str) -> None:
     assert benefit(claim(other_benefits=[paid("public", plan)])) == Decimal(left)
 
 
 @pytest.mark.rule("3/DIS-30")
-@pytest.mark.parametrize(
+@each(
     "name",
     ["RRQ", "rpc", "QPP disability", "Canada Pension Plan (CPP)", "Régie des rentes du Québec",
      "Régime de pensions du Canada", "Retraite Québec"],
@@ -133,7 +128,7 @@ def test_freezes_rrq_and_rpc_by_any_of_their_names(name: str) -> None:
 
 
 @pytest.mark.rule("3/CAMB-06")
-@pytest.mark.parametrize(
+@each(
     ("reading", "left"),
     [("as_paid_except_rrq_rpc", "1687.24"), ("first_granted_for_all", "1720.00")],
 )
@@ -151,7 +146,7 @@ def test_does_not_take_a_word_that_holds_the_letters_for_the_plan() -> None:
 
 
 @pytest.mark.rule("3/CAMB-06")
-@pytest.mark.parametrize(("reading", "left"), [("frozen", "1890.00"), ("as_paid", "1857.24")])
+@each(("reading", "left"), [("frozen", "1890.00"), ("as_paid", "1857.24")])
 def test_counts_the_frozen_pension_in_the_total_either_way(reading: str, left: str) -> None:
     facts = claim(
         insured_amount="2670.00",
@@ -162,9 +157,7 @@ def test_counts_the_frozen_pension_in_the_total_either_way(reading: str, left: s
 
 
 @pytest.mark.rule("3/CAMB-06")
-@pytest.mark.parametrize(
-    ("reading", "left"), [("left_out_everywhere", "2500.00"), ("counted_in_total", "2400.00")]
-)
+@each(("reading", "left"), [("left_out_everywhere", "2500.00"), ("counted_in_total", "2400.00")])
 def test_counts_child_benefits_either_way(reading: str, left: str) -> None:
     facts = claim(other_benefits=[paid("public_child", "100.00"), paid("private", "500.00")])
 
@@ -172,7 +165,7 @@ def test_counts_child_benefits_either_way(reading: str, left: str) -> None:
 
 
 @pytest.mark.rule("3/DIS-50")
-@pytest.mark.parametrize(
+@each(
     ("private", "left"),
     [("499.99", "2500.00"), ("500.00", "2500.00"), ("500.01", "2499.99"), ("3100.00", "0.00")],
 )
@@ -181,9 +174,7 @@ def test_cuts_what_all_sources_pay_above_the_limit(private: str, left: str) -> N
 
 
 @pytest.mark.rule("3/DIS-50")
-@pytest.mark.parametrize(
-    ("reading", "left"), [("applied", "2100.00"), ("left_to_the_analyst", "2500.00")]
-)
+@each(("reading", "left"), [("applied", "2100.00"), ("left_to_the_analyst", "2500.00")])
 def test_leaves_the_cut_to_the_analyst_where_the_carrier_says_so(reading: str, left: str) -> None:
     facts = claim(other_benefits=[paid("private", "900.00")])
 
@@ -254,7 +245,7 @@ def owner(**facts: Any) -> dict[str, Any]:
 
 
 @pytest.mark.rule("3/DIS-43")
-@pytest.mark.parametrize(
+@each(
     ("profit", "share", "annual", "monthly"),
     [
         ("72000.00", "40", "28800.00", "2400.00"),

@@ -7,6 +7,7 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 PRODUCTS = [
     "ami", "blue_choice", "blue_choice_balance", "basic_blue_choice", "blue_vision", "flex_bleue",
@@ -25,9 +26,7 @@ def service(name: str, **facts: Any) -> Any:
 
 
 @pytest.mark.rule("3/DEN-02")
-@pytest.mark.parametrize(
-    ("billed", "eligible"), [("149.99", "149.99"), ("150.00", "150.00"), ("150.01", "150.00")]
-)
+@each(("billed", "eligible"), [("149.99", "149.99"), ("150.00", "150.00"), ("150.01", "150.00")])
 def test_stays_within_the_usual_and_reasonable_fee(billed: str, eligible: str) -> None:
     outcome = service("cleaning", billed=billed, maximum_remaining="10.00").outcome
 
@@ -35,7 +34,7 @@ def test_stays_within_the_usual_and_reasonable_fee(billed: str, eligible: str) -
 
 
 @pytest.mark.rule("3/DEN-02")
-@pytest.mark.parametrize(
+@each(
     ("provider", "is_covered"),
     [("dentist", True), ("dental_hygienist", True), ("denturist", True),
      ("dental_technician", False)],
@@ -48,7 +47,7 @@ def test_takes_three_kinds_of_providers(provider: str, is_covered: bool) -> None
 
 
 @pytest.mark.rule("3/DEN-03")
-@pytest.mark.parametrize("product", PRODUCTS)
+@each("product", PRODUCTS)
 def test_never_covers_orthodontics(product: str) -> None:
     outcome = service("orthodontics", product=product).outcome
 
@@ -56,7 +55,7 @@ def test_never_covers_orthodontics(product: str) -> None:
 
 
 @pytest.mark.rule("3/DEN-04")
-@pytest.mark.parametrize(
+@each(
     ("maximum", "eligible"),
     [(None, "150.00"), ("150.01", "150.00"), ("149.99", "149.99"), ("0.00", "0.00")],
 )
@@ -68,14 +67,14 @@ def test_keeps_a_root_canal_within_the_maximum(maximum: str | None, eligible: st
 
 @pytest.mark.rule("3/DEN-05")
 @pytest.mark.rule("3/DEN-06")
-@pytest.mark.parametrize("name", ["crown", "denture_purchase", "denture_replacement"])
-@pytest.mark.parametrize("product", PRODUCTS)
+@each("name", ["crown", "denture_purchase", "denture_replacement"])
+@each("product", PRODUCTS)
 def test_covers_crowns_and_dentures_with_three_products(name: str, product: str) -> None:
     assert service(name, product=product).outcome.is_covered is (product in NAMED)
 
 
 @pytest.mark.rule("3/CAMB-33")
-@pytest.mark.parametrize("product", PRODUCTS)
+@each("product", PRODUCTS)
 def test_covers_crowns_with_every_dental_product_where_the_carrier_says_so(product: str) -> None:
     settings = {"claims.dental_products": "every_dental_product"}
 
@@ -85,7 +84,7 @@ def test_covers_crowns_with_every_dental_product_where_the_carrier_says_so(produ
 
 
 @pytest.mark.rule("3/DEN-07")
-@pytest.mark.parametrize("product", ["blue_choice", "flex_bleue", "blue_choice_balance"])
+@each("product", ["blue_choice", "flex_bleue", "blue_choice_balance"])
 def test_covers_the_upkeep_of_dentures_by_the_contract_alone(product: str) -> None:
     with_clause = service("denture_reline", product=product, covers_denture_upkeep=True)
     without = service("denture_reline", product=product, covers_denture_upkeep=False)
@@ -113,7 +112,7 @@ def is_held(product: str, plan: str | None, is_taken: bool) -> bool:
 
 
 @pytest.mark.rule("3/DEN-09")
-@pytest.mark.parametrize(
+@each(
     ("product", "plan", "when_taken", "otherwise"),
     [
         ("ami", None, False, False),

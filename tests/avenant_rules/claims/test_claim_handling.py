@@ -7,12 +7,13 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 
 @pytest.mark.rule("3/DIS-01")
 @pytest.mark.rule("3/LIF-01")
 @pytest.mark.rule("3/HLT-01")
-@pytest.mark.parametrize(
+@each(
     ("coverage", "team"),
     [
         ("disability", "disability"),
@@ -40,7 +41,7 @@ def release(requester: str, content: str, **facts: Any) -> Any:
 
 @pytest.mark.rule("3/DIS-55")
 @pytest.mark.rule("3/LIF-28")
-@pytest.mark.parametrize("content", ["claim_file", "independent_medical_report"])
+@each("content", ["claim_file", "independent_medical_report"])
 def test_gives_no_file_to_an_advisor_whatever_is_signed(content: str) -> None:
     for written, authorised, medical in product([None, True, False], repeat=3):
         outcome = release(
@@ -63,7 +64,7 @@ def test_says_that_the_authorisation_changes_nothing() -> None:
 
 @pytest.mark.rule("3/DIS-54")
 @pytest.mark.rule("3/LIF-27")
-@pytest.mark.parametrize("requester", ["insured", "beneficiary"])
+@each("requester", ["insured", "beneficiary"])
 def test_gives_the_file_on_a_written_request_alone(requester: str) -> None:
     written = release(requester, "claim_file", is_requested_in_writing=True).outcome
     oral = release(requester, "claim_file", is_requested_in_writing=False).outcome
@@ -74,7 +75,7 @@ def test_gives_the_file_on_a_written_request_alone(requester: str) -> None:
 
 
 @pytest.mark.rule("3/DIS-54")
-@pytest.mark.parametrize("written", [None, True, False])
+@each("written", [None, True, False])
 def test_sends_the_insured_to_the_physician_for_the_expert_report(written: bool | None) -> None:
     outcome = release(
         "insured", "independent_medical_report", is_requested_in_writing=written
@@ -110,7 +111,7 @@ def test_copies_no_letter_whose_content_is_not_known() -> None:
 
 
 @pytest.mark.rule("3/LIF-15")
-@pytest.mark.parametrize("requester", ["insured", "beneficiary"])
+@each("requester", ["insured", "beneficiary"])
 def test_gives_people_their_own_letters_in_full(requester: str) -> None:
     outcome = release(requester, "letter", has_medical_or_lifestyle_content=True).outcome
 
@@ -119,7 +120,7 @@ def test_gives_people_their_own_letters_in_full(requester: str) -> None:
 
 @pytest.mark.rule("3/DIS-38")
 @pytest.mark.rule("3/LIF-25")
-@pytest.mark.parametrize(
+@each(
     ("cause", "records", "impaired", "expected"),
     [
         ("road_accident", False, None, (True, False, None)),
@@ -150,7 +151,7 @@ def test_decides_nothing_about_a_road_accident_before_the_records_say(
 
 @pytest.mark.rule("3/DIS-09")
 @pytest.mark.rule("3/LIF-09")
-@pytest.mark.parametrize(("line", "payer"), [("disability", "insured"), ("life", "beneficiary")])
+@each(("line", "payer"), [("disability", "insured"), ("life", "beneficiary")])
 def test_never_has_the_insurer_pay_a_physician_s_statement(line: str, payer: str) -> None:
     outcome = decide("claims.medical_evidence", evidence="physician_statement", line=line).outcome
 
@@ -163,7 +164,7 @@ def test_never_has_the_insurer_pay_a_physician_s_statement(line: str, payer: str
 
 
 @pytest.mark.rule("3/DIS-23")
-@pytest.mark.parametrize("has_refused", [None, True, False])
+@each("has_refused", [None, True, False])
 def test_pays_the_exam_and_stops_nothing_by_itself(has_refused: bool | None) -> None:
     outcome = decide(
         "claims.medical_evidence",
@@ -180,7 +181,7 @@ def test_pays_the_exam_and_stops_nothing_by_itself(has_refused: bool | None) -> 
 
 @pytest.mark.rule("3/DIS-32")
 @pytest.mark.rule("3/CAMB-39")
-@pytest.mark.parametrize("province", ["QC", "ON", "AB", "NB"])
+@each("province", ["QC", "ON", "AB", "NB"])
 def test_reviews_disability_in_montreal_for_every_province(province: str) -> None:
     outcome = decide("claims.review_address", line="disability", province=province).outcome
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def reimbursed(
@@ -36,7 +37,7 @@ def test_takes_maximum_then_deductible_then_other_insurer() -> None:
 
 
 @pytest.mark.rule("3/HLT-03")
-@pytest.mark.parametrize(
+@each(
     ("maximum", "amount"),
     [(None, "90.00"), ("90.01", "90.00"), ("90.00", "90.00"), ("89.99", "89.99"), ("0.00", "0.00"),
      ("-5.00", "0.00")],
@@ -46,15 +47,13 @@ def test_stays_within_what_remains_of_the_maximum(maximum: str | None, amount: s
 
 
 @pytest.mark.rule("3/HLT-04")
-@pytest.mark.parametrize(
-    ("deductible", "amount"), [("14.99", "0.01"), ("15.00", "0.00"), ("20.00", "0.00")]
-)
+@each(("deductible", "amount"), [("14.99", "0.01"), ("15.00", "0.00"), ("20.00", "0.00")])
 def test_takes_only_the_deductible_that_the_bill_holds(deductible: str, amount: str) -> None:
     assert reimbursed("15.00", None, deductible) == Decimal(amount)
 
 
 @pytest.mark.rule("3/HLT-05")
-@pytest.mark.parametrize(
+@each(
     ("percent", "amount"), [("80", "120.00"), ("0", "0.00"), ("33.33", "50.00"), ("33.34", "50.01")]
 )
 def test_covers_the_percentage_after_the_deductible(percent: str, amount: str) -> None:
@@ -68,17 +67,13 @@ def test_rounds_once_half_up() -> None:
 
 
 @pytest.mark.rule("3/HLT-06")
-@pytest.mark.parametrize(
-    ("other", "amount"), [("95.99", "0.01"), ("96.00", "0.00"), ("110.00", "0.00")]
-)
+@each(("other", "amount"), [("95.99", "0.01"), ("96.00", "0.00"), ("110.00", "0.00")])
 def test_never_makes_a_gain_with_the_other_insurer(other: str, amount: str) -> None:
     assert reimbursed("96.00", other=other) == Decimal(amount)
 
 
 @pytest.mark.rule("3/CAMB-01")
-@pytest.mark.parametrize(
-    ("reading", "amount"), [("after_deductible", "140.00"), ("before_deductible", "135.00")]
-)
+@each(("reading", "amount"), [("after_deductible", "140.00"), ("before_deductible", "135.00")])
 def test_places_the_percentage_either_way(reading: str, amount: str) -> None:
     found = reimbursed("200.00", None, "25.00", "80", percentage_order=reading)
 
@@ -86,13 +81,13 @@ def test_places_the_percentage_either_way(reading: str, amount: str) -> None:
 
 
 @pytest.mark.rule("3/CAMB-02")
-@pytest.mark.parametrize(("reading", "amount"), [("expense", "450.00"), ("payment", "500.00")])
+@each(("reading", "amount"), [("expense", "450.00"), ("payment", "500.00")])
 def test_applies_the_maximum_either_way(reading: str, amount: str) -> None:
     assert reimbursed("800.00", "500.00", "50.00", maximum_caps=reading) == Decimal(amount)
 
 
 @pytest.mark.rule("3/CAMB-03")
-@pytest.mark.parametrize(("reading", "amount"), [("subtract", "0.00"), ("complete", "20.00")])
+@each(("reading", "amount"), [("subtract", "0.00"), ("complete", "20.00")])
 def test_coordinates_with_the_other_insurer_either_way(reading: str, amount: str) -> None:
     found = reimbursed("100.00", None, "0.00", "80", "80.00", other_insurer=reading)
 
@@ -122,7 +117,7 @@ def test_shows_its_steps_in_the_order_computed() -> None:
 
 @pytest.mark.rule("3/HLT-09")
 @pytest.mark.rule("3/HLT-11")
-@pytest.mark.parametrize(
+@each(
     ("is_excluded", "is_necessary", "reason", "said"),
     [
         (False, True, None, ["3/HLT-09"]),
@@ -158,7 +153,7 @@ def exam(service: date, *earlier: tuple[date, str], **more: Any) -> Any:
 
 
 @pytest.mark.rule("3/HLT-16")
-@pytest.mark.parametrize(
+@each(
     ("service", "payable"),
     [(date(2025, 8, 31), "5.00"), (date(2025, 9, 1), "50.00"), (date(2025, 9, 2), "50.00")],
 )
@@ -167,9 +162,7 @@ def test_counts_an_exam_until_its_anniversary(service: date, payable: str) -> No
 
 
 @pytest.mark.rule("3/HLT-16")
-@pytest.mark.parametrize(
-    ("charge", "payable"), [("49.99", "49.99"), ("50.00", "50.00"), ("50.01", "50.00")]
-)
+@each(("charge", "payable"), [("49.99", "49.99"), ("50.00", "50.00"), ("50.01", "50.00")])
 def test_pays_fifty_dollars_at_most(charge: str, payable: str) -> None:
     assert exam(date(2025, 2, 1), charge=charge).payable_amount == Decimal(payable)
 
@@ -184,7 +177,7 @@ def test_pays_nothing_more_whatever_calls_for_more_exams() -> None:
 
 
 @pytest.mark.rule("3/HLT-16")
-@pytest.mark.parametrize(
+@each(
     ("birth", "service", "applies"),
     [
         (date(1960, 2, 1), date(2025, 1, 31), True),
@@ -201,7 +194,7 @@ def test_applies_under_sixty_five(birth: date, service: date, applies: bool) -> 
 
 
 @pytest.mark.rule("3/CAMB-28")
-@pytest.mark.parametrize(("reading", "payable"), [("rolling", "45.00"), ("blocks", "50.00")])
+@each(("reading", "payable"), [("rolling", "45.00"), ("blocks", "50.00")])
 def test_counts_the_period_either_way(reading: str, payable: str) -> None:
     paid = [(date(2023, 9, 1), "45.00"), (date(2025, 2, 1), "5.00")]
 

@@ -7,6 +7,7 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 ITEMS = [
     "letterhead", "patient_name", "service_dates", "service_description", "service_cost",
@@ -28,7 +29,7 @@ def lacking(*present: str, is_drug: bool = False, **settings: str) -> frozenset[
 
 @pytest.mark.rule("3/HLT-18")
 @pytest.mark.rule("3/DEN-10")
-@pytest.mark.parametrize("item", ITEMS)
+@each("item", ITEMS)
 def test_asks_for_each_item_of_a_receipt(item: str) -> None:
     assert lacking(*[one for one in ITEMS if one != item]) == {item}
 
@@ -45,9 +46,7 @@ def test_asks_nothing_of_a_receipt_for_prescription_drugs() -> None:
 
 
 @pytest.mark.rule("3/CAMB-31")
-@pytest.mark.parametrize(
-    ("reading", "missing"), [("checked", {"letterhead"}), ("not_checked", set())]
-)
+@each(("reading", "missing"), [("checked", {"letterhead"}), ("not_checked", set())])
 def test_asks_for_the_letterhead_either_way(reading: str, missing: set[str]) -> None:
     assert lacking(*ITEMS[1:], receipt_letterhead=reading) == missing
 
@@ -64,7 +63,7 @@ def is_eligible(specialty: str, province: str, member_of: str | None, **settings
 
 
 @pytest.mark.rule("3/HLT-13")
-@pytest.mark.parametrize(
+@each(
     ("specialty", "member_of", "expected"),
     [
         ("podiatrist", "ordre_podiatres_quebec", True),
@@ -83,7 +82,7 @@ def test_takes_in_quebec_the_podiatrists_of_the_order_alone(
 
 
 @pytest.mark.rule("3/HLT-14")
-@pytest.mark.parametrize(
+@each(
     ("specialty", "member_of", "expected"),
     [
         ("podiatrist", "professional_association", True),
@@ -112,8 +111,8 @@ def test_leaves_foot_care_elsewhere_to_a_person_unless_the_carrier_says() -> Non
 
 
 @pytest.mark.rule("3/HLT-15")
-@pytest.mark.parametrize("province", ["QC", "ON", "NB"])
-@pytest.mark.parametrize(
+@each("province", ["QC", "ON", "NB"])
+@each(
     ("specialty", "member_of", "expected"),
     [
         ("psychologist", "ordre_psychologues_quebec", True),
@@ -143,7 +142,7 @@ def massage(
 
 
 @pytest.mark.rule("3/HLT-12")
-@pytest.mark.parametrize(
+@each(
     ("service", "expected"),
     [
         (date(2024, 9, 9), False),
@@ -157,8 +156,8 @@ def test_holds_a_prescription_good_for_twelve_months(service: date, expected: bo
 
 
 @pytest.mark.rule("3/HLT-12")
-@pytest.mark.parametrize("prescriber", ["physiotherapist", "chiropractor", None])
-@pytest.mark.parametrize("signed", [date(2024, 9, 10), None])
+@each("prescriber", ["physiotherapist", "chiropractor", None])
+@each("signed", [date(2024, 9, 10), None])
 def test_takes_a_physician_s_prescription_alone(
     prescriber: str | None, signed: date | None
 ) -> None:
@@ -171,9 +170,7 @@ def test_needs_the_day_a_physician_signed() -> None:
 
 
 @pytest.mark.rule("3/CAMB-29")
-@pytest.mark.parametrize(
-    ("reading", "expected"), [("anniversary_included", True), ("anniversary_excluded", False)]
-)
+@each(("reading", "expected"), [("anniversary_included", True), ("anniversary_excluded", False)])
 def test_takes_the_prescription_s_anniversary_either_way(reading: str, expected: bool) -> None:
     answer = massage(date(2025, 9, 10), date(2024, 9, 10), prescription_last_day=reading)
 

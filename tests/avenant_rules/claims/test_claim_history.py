@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 EFFECTIVE = date(2025, 2, 1)
 
@@ -26,8 +27,8 @@ def preexisting(line: str, event: date, *seen: date, **more: Any) -> tuple[bool,
 
 @pytest.mark.rule("3/DIS-39")
 @pytest.mark.rule("3/LIF-22")
-@pytest.mark.parametrize("line", ["disability", "life"])
-@pytest.mark.parametrize(
+@each("line", ["disability", "life"])
+@each(
     ("event", "expected"),
     [
         (date(2025, 2, 1), (True, True)),
@@ -44,8 +45,8 @@ def test_excludes_in_the_first_twelve_months(
 
 @pytest.mark.rule("3/DIS-39")
 @pytest.mark.rule("3/LIF-22")
-@pytest.mark.parametrize("line", ["disability", "life"])
-@pytest.mark.parametrize(
+@each("line", ["disability", "life"])
+@each(
     ("seen", "is_excluded"),
     [
         (date(2024, 1, 31), False),
@@ -62,7 +63,7 @@ def test_looks_back_twelve_months_from_the_effective_date(
 
 @pytest.mark.rule("3/DIS-40")
 @pytest.mark.rule("3/LIF-23")
-@pytest.mark.parametrize("line", ["disability", "life"])
+@each("line", ["disability", "life"])
 def test_checks_the_history_even_when_nothing_is_excluded(line: str) -> None:
     other = [{"date": date(2024, 10, 5), "is_same_condition": False}]
 
@@ -98,7 +99,7 @@ def test_clamps_to_the_end_of_february() -> None:
 
 
 @pytest.mark.rule("3/CAMB-14")
-@pytest.mark.parametrize(("reading", "is_excluded"), [("lifted", False), ("kept", True)])
+@each(("reading", "is_excluded"), [("lifted", False), ("kept", True)])
 def test_ends_the_life_clause_either_way(reading: str, is_excluded: bool) -> None:
     settings = {"claims.preexisting_after_period": reading}
     facts = (date(2026, 2, 1), date(2024, 10, 5))
@@ -111,7 +112,7 @@ def test_ends_the_life_clause_either_way(reading: str, is_excluded: bool) -> Non
 @pytest.mark.rule("3/LIF-24")
 @pytest.mark.rule("3/GLO-05")
 @pytest.mark.rule("1/GLO-30")
-@pytest.mark.parametrize(
+@each(
     ("effective", "event", "is_checked"),
     [
         (date(2023, 3, 10), date(2023, 3, 10), True),
@@ -150,8 +151,8 @@ def layered(decision: str, **more: Any) -> Decimal:
 @pytest.mark.rule("2/PME-06")
 @pytest.mark.rule("3/DIS-57")
 @pytest.mark.rule("1/GLO-24")
-@pytest.mark.parametrize("programme", ["association", "sme"])
-@pytest.mark.parametrize(
+@each("programme", ["association", "sme"])
+@each(
     ("decision", "is_excluded_condition", "was_treated", "first_year", "later"),
     [
         ("standard", False, False, "2000.00", "2000.00"),
@@ -186,7 +187,7 @@ def test_pays_each_layer_as_underwriting_decided(
 
 
 @pytest.mark.rule("3/CAMB-36")
-@pytest.mark.parametrize("decision", ["standard", "exclusion", "surcharge", "refused"])
+@each("decision", ["standard", "exclusion", "surcharge", "refused"])
 def test_applies_the_clause_when_no_excess_was_asked_for(decision: str) -> None:
     treated = layered(decision, excess_amount="0.00", was_treated_in_prior_12_months=True)
     untreated = layered(decision, excess_amount="0.00")
@@ -195,9 +196,7 @@ def test_applies_the_clause_when_no_excess_was_asked_for(decision: str) -> None:
 
 
 @pytest.mark.rule("2/AMB-60")
-@pytest.mark.parametrize(
-    ("reading", "amount"), [("clause_applies", "0.00"), ("clause_lifted", "1500.00")]
-)
+@each(("reading", "amount"), [("clause_applies", "0.00"), ("clause_lifted", "1500.00")])
 def test_applies_the_clause_after_a_refusal_either_way(reading: str, amount: str) -> None:
     found = layered(
         "refused",
@@ -209,10 +208,8 @@ def test_applies_the_clause_after_a_refusal_either_way(reading: str, amount: str
 
 
 @pytest.mark.rule("3/CAMB-36")
-@pytest.mark.parametrize(
-    ("reading", "amount"), [("lifted", "2000.00"), ("binds_granted_amount", "500.00")]
-)
-@pytest.mark.parametrize("decision", ["standard", "exclusion"])
+@each(("reading", "amount"), [("lifted", "2000.00"), ("binds_granted_amount", "500.00")])
+@each("decision", ["standard", "exclusion"])
 def test_checks_a_lifted_clause_either_way(decision: str, reading: str, amount: str) -> None:
     found = layered(
         decision,
@@ -224,9 +221,7 @@ def test_checks_a_lifted_clause_either_way(decision: str, reading: str, amount: 
 
 
 @pytest.mark.rule("2/AMB-63")
-@pytest.mark.parametrize(
-    ("reading", "amount"), [("after_the_exclusion", "1500.00"), ("in_the_exclusion", "0.00")]
-)
+@each(("reading", "amount"), [("after_the_exclusion", "1500.00"), ("in_the_exclusion", "0.00")])
 def test_takes_the_first_anniversary_either_way(reading: str, amount: str) -> None:
     settings = {"claims.first_anniversary": reading}
     facts: dict[str, Any] = {"is_for_excluded_condition": True, "settings": settings}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def deadline(line: str, event: date, received: date, **settings: str) -> Any:
@@ -23,7 +24,7 @@ def deadline(line: str, event: date, received: date, **settings: str) -> Any:
 @pytest.mark.rule("3/LIF-03")
 @pytest.mark.rule("3/HLT-17")
 @pytest.mark.rule("3/DEN-10")
-@pytest.mark.parametrize(
+@each(
     ("line", "event", "last", "is_refused"),
     [
         ("disability", date(2025, 3, 1), date(2025, 5, 30), False),
@@ -48,7 +49,7 @@ def test_counts_the_last_day_in_and_refuses_late_health_claims_alone(
 
 @pytest.mark.rule("3/CAMB-13")
 @pytest.mark.rule("3/CAMB-30")
-@pytest.mark.parametrize(
+@each(
     ("line", "setting", "reading", "is_refused"),
     [
         ("disability", "late_disability_proof", "person_decides", False),
@@ -66,7 +67,7 @@ def test_treats_lateness_either_way(
 
 
 @pytest.mark.rule("3/CAMB-44")
-@pytest.mark.parametrize(
+@each(
     ("reading", "last"),
     [("anniversary_included", date(2025, 11, 5)), ("anniversary_excluded", date(2025, 11, 4))],
 )
@@ -113,13 +114,13 @@ def test_names_everything_that_is_missing_at_once() -> None:
 
 
 @pytest.mark.rule("3/DIS-08")
-@pytest.mark.parametrize(("count", "is_missing"), [(5, True), (6, False), (7, False)])
+@each(("count", "is_missing"), [(5, True), (6, False), (7, False)])
 def test_asks_for_six_authorisations(count: int, is_missing: bool) -> None:
     assert ("authorisation" in missing({"authorisation": count})) is is_missing
 
 
 @pytest.mark.rule("3/DIS-10")
-@pytest.mark.parametrize(
+@each(
     ("employers", "statements", "is_missing"),
     [(0, 0, False), (1, 0, True), (2, 1, True), (2, 2, False), (3, 4, False)],
 )
@@ -132,9 +133,7 @@ def test_asks_each_employer_for_a_statement(
 
 
 @pytest.mark.rule("3/DIS-10")
-@pytest.mark.parametrize(
-    ("employers", "copies", "is_missing"), [(1, 0, True), (1, 1, False), (0, 0, False)]
-)
+@each(("employers", "copies", "is_missing"), [(1, 0, True), (1, 1, False), (0, 0, False)])
 def test_asks_the_employer_for_the_job_description_that_exists(
     employers: int, copies: int, is_missing: bool
 ) -> None:
@@ -144,9 +143,7 @@ def test_asks_the_employer_for_the_job_description_that_exists(
 
 
 @pytest.mark.rule("3/DIS-11")
-@pytest.mark.parametrize(
-    ("is_self_employed", "is_sole_shareholder"), list(product([True, False], repeat=2))
-)
+@each(("is_self_employed", "is_sole_shareholder"), list(product([True, False], repeat=2)))
 def test_asks_who_is_on_their_own_account_for_their_own_statement(
     is_self_employed: bool, is_sole_shareholder: bool
 ) -> None:
@@ -179,15 +176,13 @@ def proof(**facts: Any) -> Any:
 
 
 @pytest.mark.rule("3/DIS-13")
-@pytest.mark.parametrize(
-    ("amount", "requirement"), [("1199.99", "no"), ("1200.00", "no"), ("1200.01", "yes")]
-)
+@each(("amount", "requirement"), [("1199.99", "no"), ("1200.00", "no"), ("1200.01", "yes")])
 def test_asks_for_no_proof_up_to_twelve_hundred_a_month(amount: str, requirement: str) -> None:
     assert proof(insured_amount=amount).outcome.requirement == requirement
 
 
 @pytest.mark.rule("3/DIS-13")
-@pytest.mark.parametrize(
+@each(
     ("accepted", "raised", "requirement"),
     [
         (True, False, "no"),
@@ -206,7 +201,7 @@ def test_asks_to_justify_an_increase_after_a_proof_at_issue(
 
 
 @pytest.mark.rule("3/DIS-13")
-@pytest.mark.parametrize(
+@each(
     ("case", "instead"),
     [
         ("is_association_children_based", {"government_attestation"}),
@@ -240,7 +235,7 @@ def test_asks_for_every_substitute_whose_case_is_met_and_says_each_exemption() -
 @pytest.mark.rule("3/DIS-14")
 @pytest.mark.rule("3/DIS-15")
 @pytest.mark.rule("3/DIS-16")
-@pytest.mark.parametrize(
+@each(
     ("status", "more"),
     [
         ("salaried", set()),

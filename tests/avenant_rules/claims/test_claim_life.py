@@ -6,6 +6,7 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 FUNERAL = "funeral_home_attestation"
 QUEBEC = ["qc_civil_status_death_certificate", "qc_civil_status_act_of_death"]
@@ -24,7 +25,7 @@ def is_accepted(amount: str, document: str, *, is_original: bool = True, **setti
 
 
 @pytest.mark.rule("3/LIF-11")
-@pytest.mark.parametrize(
+@each(
     ("amount", "is_enough"),
     [("0.00", True), ("49999.99", True), ("50000.00", False), ("50000.01", False)],
 )
@@ -35,15 +36,15 @@ def test_takes_a_funeral_home_s_attestation_under_fifty_thousand(
 
 
 @pytest.mark.rule("3/LIF-11")
-@pytest.mark.parametrize("document", QUEBEC + ONTARIO)
-@pytest.mark.parametrize("amount", ["100.00", "49999.99", "50000.00", "900000.00"])
+@each("document", QUEBEC + ONTARIO)
+@each("amount", ["100.00", "49999.99", "50000.00", "900000.00"])
 def test_takes_the_papers_of_both_registrars_at_any_amount(amount: str, document: str) -> None:
     assert is_accepted(amount, document)
 
 
 @pytest.mark.rule("3/LIF-10")
-@pytest.mark.parametrize("document", [FUNERAL, *QUEBEC, *ONTARIO])
-@pytest.mark.parametrize("amount", ["100.00", "50000.00", "900000.00"])
+@each("document", [FUNERAL, *QUEBEC, *ONTARIO])
+@each("amount", ["100.00", "50000.00", "900000.00"])
 def test_never_takes_a_copy(amount: str, document: str) -> None:
     assert not is_accepted(amount, document, is_original=False)
 
@@ -72,7 +73,7 @@ def documents(province: str, *beneficiaries: str, **facts: Any) -> Any:
 
 
 @pytest.mark.rule("3/LIF-04")
-@pytest.mark.parametrize("province", ["QC", "ON", "AB"])
+@each("province", ["QC", "ON", "AB"])
 def test_asks_a_designated_beneficiary_for_the_base_documents(province: str) -> None:
     outcome = documents(province, "A").outcome
 
@@ -82,7 +83,7 @@ def test_asks_a_designated_beneficiary_for_the_base_documents(province: str) -> 
 
 @pytest.mark.rule("3/LIF-05")
 @pytest.mark.rule("3/LIF-06")
-@pytest.mark.parametrize(
+@each(
     ("province", "has_will", "has_contract", "more", "signatory"),
     [
         ("QC", True, None, {"last_will_copy"} | SEARCH, "liquidator"),
@@ -118,7 +119,7 @@ def test_knows_no_succession_outside_the_two_provinces() -> None:
 
 
 @pytest.mark.rule("3/CAMB-19")
-@pytest.mark.parametrize(("reading", "search"), [("always", SEARCH), ("with_a_will", set())])
+@each(("reading", "search"), [("always", SEARCH), ("with_a_will", set())])
 def test_searches_for_a_will_either_way(reading: str, search: set[str]) -> None:
     settings = {"claims.search_certificates": reading}
 

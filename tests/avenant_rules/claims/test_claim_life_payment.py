@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def interest(days: int, benefit: str, rate: str, **settings: str) -> Any:
@@ -23,7 +24,7 @@ def interest(days: int, benefit: str, rate: str, **settings: str) -> Any:
 
 
 @pytest.mark.rule("3/LIF-17")
-@pytest.mark.parametrize(
+@each(
     ("days", "is_due", "amount"),
     [(-1, False, "0.00"), (0, False, "0.00"), (29, False, "0.00"), (30, False, "0.00"),
      (31, True, "33.97"), (32, True, "35.07")],
@@ -41,7 +42,7 @@ def test_owes_interest_after_thirty_days_from_the_death_on(
 
 
 @pytest.mark.rule("3/LIF-18")
-@pytest.mark.parametrize(
+@each(
     ("benefit", "amount", "is_slip"),
     [("4999.49", "49.99", False), ("4999.50", "50.00", True), ("5000.00", "50.00", True)],
 )
@@ -74,7 +75,7 @@ def slips(total: str, *payees: str, **settings: str) -> list[str]:
 
 
 @pytest.mark.rule("3/LIF-18")
-@pytest.mark.parametrize(
+@each(
     ("total", "payees", "receive"),
     [
         ("49.99", ["A"], []),
@@ -94,7 +95,7 @@ def test_looks_at_fifty_dollars_share_by_share(
 
 
 @pytest.mark.rule("3/CAMB-20")
-@pytest.mark.parametrize(("reading", "receive"), [("per_payee", []), ("per_claim", ["A", "B"])])
+@each(("reading", "receive"), [("per_payee", []), ("per_claim", ["A", "B"])])
 def test_looks_at_the_threshold_either_way(reading: str, receive: list[str]) -> None:
     assert slips("60.00", "A", "B", slip_threshold=reading) == receive
 
@@ -116,7 +117,7 @@ def parts(outcome: Any) -> list[str]:
 
 
 @pytest.mark.rule("3/LIF-16")
-@pytest.mark.parametrize(
+@each(
     ("amount", "shares", "expected"),
     [
         ("40000.00", [None] * 3, ["13333.34", "13333.33", "13333.33"]),
@@ -154,10 +155,9 @@ def test_adds_up_whatever_the_shares() -> None:
 
 
 @pytest.mark.rule("3/LIF-16")
-@pytest.mark.parametrize(
+@each(
     "shares",
     [["50", "49.99"], ["50", "50.01"], ["50", None], [None, "99"], ["-10", "110"], []],
-    ids=str,
 )
 def test_stops_when_shares_do_not_total_a_hundred(shares: list[str | None]) -> None:
     outcome = split("40000.00", *shares)
@@ -166,7 +166,7 @@ def test_stops_when_shares_do_not_total_a_hundred(shares: list[str | None]) -> N
 
 
 @pytest.mark.rule("3/CAMB-21")
-@pytest.mark.parametrize(
+@each(
     ("reading", "expected"),
     [
         ("largest_fraction", ["33.00", "67.01"]),
@@ -190,7 +190,7 @@ def suicide(effective: date, death: date, months: int | None, **settings: str) -
 
 
 @pytest.mark.rule("3/LIF-26")
-@pytest.mark.parametrize(
+@each(
     ("months", "death", "expected"),
     [
         (24, date(2024, 3, 1), "excluded"),
@@ -228,9 +228,7 @@ def test_does_not_look_at_the_state_of_mind() -> None:
 
 
 @pytest.mark.rule("3/CAMB-16")
-@pytest.mark.parametrize(
-    ("reading", "expected"), [("manual_review", "manual_review"), ("longest", "excluded")]
-)
+@each(("reading", "expected"), [("manual_review", "manual_review"), ("longest", "excluded")])
 def test_treats_a_missing_length_either_way(reading: str, expected: str) -> None:
     found = suicide(date(2024, 3, 1), date(2026, 2, 28), None, suicide_clause_missing=reading)
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 @pytest.mark.rule("3/DIS-33")
-@pytest.mark.parametrize(
+@each(
     ("consultations", "expected"),
     [
         ([], date(2025, 5, 7)),
@@ -59,7 +60,7 @@ def waiting(periods: list[tuple[str, str | None]], days: int, **more: Any) -> tu
 
 
 @pytest.mark.rule("3/DIS-34")
-@pytest.mark.parametrize(
+@each(
     ("end", "last", "payable"),
     [
         ("2025-04-14", None, None),
@@ -80,7 +81,7 @@ def test_counts_through_29_february() -> None:
 
 
 @pytest.mark.rule("3/DIS-34")
-@pytest.mark.parametrize("is_cumulative", [False, True])
+@each("is_cumulative", [False, True])
 def test_pays_from_the_first_day_without_a_waiting_period(is_cumulative: bool) -> None:
     assert waiting([("2025-04-02", "2025-04-02")], 0, is_cumulative=is_cumulative) == (
         None,
@@ -142,8 +143,8 @@ def test_ignores_a_period_that_ends_before_it_starts() -> None:
 
 
 @pytest.mark.rule("3/CAMB-12")
-@pytest.mark.parametrize("is_cumulative", [False, True])
-@pytest.mark.parametrize(
+@each("is_cumulative", [False, True])
+@each(
     ("reading", "payable"),
     [("disability_date", date(2025, 4, 16)), ("day_after", date(2025, 4, 17))],
 )

@@ -8,10 +8,11 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 
 @pytest.mark.rule("3/DIS-47")
-@pytest.mark.parametrize(
+@each(
     ("federal", "withheld"), [("0", "0.00"), ("0.5", "0.51"), ("0.494", "0.50"), ("12.5", "12.63")]
 )
 def test_rounds_each_tax_half_up(federal: str, withheld: str) -> None:
@@ -50,7 +51,7 @@ def test_withholds_nothing_and_deducts_no_premium_when_not_taxable() -> None:
 
 
 @pytest.mark.rule("3/DIS-25")
-@pytest.mark.parametrize(
+@each(
     ("first", "end", "issued"),
     [
         (date(2025, 4, 1), date(2025, 4, 30), date(2025, 5, 9)),
@@ -96,7 +97,7 @@ def test_issues_on_a_second_friday_in_every_month() -> None:
 
 
 @pytest.mark.rule("3/CAMB-09")
-@pytest.mark.parametrize(
+@each(
     ("year", "issued"),
     [(2009, date(2009, 4, 9)), (2020, date(2020, 4, 9)), (2031, date(2031, 4, 10)),
      (2025, date(2025, 4, 11)), (2026, date(2026, 4, 10))],
@@ -110,7 +111,7 @@ def test_moves_good_friday_to_the_day_before(year: int, issued: date) -> None:
 
 
 @pytest.mark.rule("3/DIS-26")
-@pytest.mark.parametrize("year", [0, -1, 10_000])
+@each("year", [0, -1, 10_000])
 def test_knows_no_year_out_of_the_calendar(year: int) -> None:
     with pytest.raises(CarrierDataMissingError):
         decide("claims.payment_issue_date", year=year, month=4)
@@ -128,7 +129,7 @@ def part(start: date, end: date, amount: str = "1800.00", **settings: str) -> De
 
 
 @pytest.mark.rule("3/CAMB-10")
-@pytest.mark.parametrize(
+@each(
     ("start", "end", "amount"),
     [
         (date(2025, 4, 1), date(2025, 4, 30), "1800.00"),
@@ -176,9 +177,7 @@ def test_takes_a_period_over_two_months_month_by_month() -> None:
 
 
 @pytest.mark.rule("3/DIS-26")
-@pytest.mark.parametrize(
-    ("amount", "day"), [("1000.15", "33.34"), ("1000.14", "33.34"), ("999.90", "33.33")]
-)
+@each(("amount", "day"), [("1000.15", "33.34"), ("1000.14", "33.34"), ("999.90", "33.33")])
 def test_rounds_a_part_month_half_up(amount: str, day: str) -> None:
     assert part(date(2025, 4, 30), date(2025, 4, 30), amount) == Decimal(day)
 
@@ -196,7 +195,7 @@ def indexed(disability: str, on: str, rates: list[tuple[int, str]], **settings: 
 
 
 @pytest.mark.rule("3/DIS-28")
-@pytest.mark.parametrize(
+@each(
     ("disability", "first"),
     [
         ("2024-12-31", date(2026, 1, 1)),
@@ -211,7 +210,7 @@ def test_starts_in_the_january_after_the_first_twelve_months(disability: str, fi
 
 
 @pytest.mark.rule("3/DIS-29")
-@pytest.mark.parametrize(
+@each(
     ("on", "benefit"),
     [("2025-12-31", "1000.00"), ("2026-01-01", "1023.46"), ("2026-12-31", "1023.46"),
      ("2027-01-01", "1036.10")],
@@ -223,9 +222,7 @@ def test_compounds_each_january_rounded_to_the_cent(on: str, benefit: str) -> No
 
 
 @pytest.mark.rule("3/DIS-29")
-@pytest.mark.parametrize(
-    "rates", [[], [(2025, "2")], [(2026, "2"), (2026, "3")]], ids=["none", "other year", "two"]
-)
+@each("rates", [[], [(2025, "2")], [(2026, "2"), (2026, "3")]])
 def test_assumes_no_rate(rates: list[tuple[int, str]]) -> None:
     answer = indexed("2024-07-20", "2026-01-01", rates)
 
@@ -261,7 +258,7 @@ def test_reads_the_twelve_months_and_the_frequency_either_way() -> None:
 
 @pytest.mark.rule("3/DIS-31")
 @pytest.mark.rule("3/LIF-20")
-@pytest.mark.parametrize(
+@each(
     ("kind", "is_requested", "method", "payee"),
     [
         ("disability_benefit", True, "direct_deposit", "insured"),

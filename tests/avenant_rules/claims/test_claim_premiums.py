@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 @pytest.mark.rule("2/OVH-04")
 @pytest.mark.rule("3/DIS-58")
-@pytest.mark.parametrize(
+@each(
     ("option", "cause", "hours", "days"),
     [
         ("30", "accident", 100, 30),
@@ -43,7 +44,7 @@ def refund(*premiums: tuple[date, str, str], started: date = date(2025, 3, 1)) -
 
 
 @pytest.mark.rule("3/DIS-42")
-@pytest.mark.parametrize(
+@each(
     ("due", "amount"),
     [(date(2025, 2, 28), "0.00"), (date(2025, 3, 1), "2.05"), (date(2025, 3, 2), "2.05")],
 )
@@ -61,7 +62,7 @@ def test_counts_equal_premiums_each_and_takes_nothing_back() -> None:
 
 
 @pytest.mark.rule("3/DIS-42")
-@pytest.mark.parametrize(("reading", "says"), [("payer", "the payer"), ("insured", "the insured")])
+@each(("reading", "says"), [("payer", "the payer"), ("insured", "the insured")])
 def test_says_who_receives_the_refund(reading: str, says: str) -> None:
     answer = decide(
         "claims.automatic_increase_refund",
@@ -90,7 +91,7 @@ def waiver(**facts: Any) -> Any:
 
 
 @pytest.mark.rule("3/DIS-45")
-@pytest.mark.parametrize(
+@each(
     ("option", "coverage", "request_", "mode", "refunded", "billed"),
     [
         (True, True, False, "automatic", "60.00", "12.00"),

@@ -6,6 +6,7 @@ import holidays
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def pay(day, sells=("individual_health",), easter="good_friday", **settings):
@@ -24,7 +25,7 @@ def monday_after(day):
 
 
 @pytest.mark.rule("1/COM-06")
-@pytest.mark.parametrize(
+@each(
     ("sells", "cycle"),
     [
         (("individual_health",), "weekly"),
@@ -37,7 +38,7 @@ def test_pays_weekly_who_sells_health_products(sells, cycle):
 
 
 @pytest.mark.rule("1/COM-07")
-@pytest.mark.parametrize("days", range(7))
+@each("days", range(7))
 def test_counts_the_week_from_sunday_to_saturday(days):
     outcome = pay(date(2026, 3, 8) + timedelta(days)).outcome
 
@@ -51,7 +52,7 @@ def test_begins_a_new_week_on_the_sunday():
 
 
 @pytest.mark.rule("1/COM-07")
-@pytest.mark.parametrize(
+@each(
     ("holiday", "easter", "paid"),
     [
         (date(2029, 1, 1), "good_friday", date(2029, 1, 2)),
@@ -78,7 +79,7 @@ def test_pays_the_next_business_day_after_a_holiday_monday(holiday, easter, paid
 
 
 @pytest.mark.rule("1/AMB-20")
-@pytest.mark.parametrize(
+@each(
     ("holiday", "paid"),
     [
         (date(2026, 9, 7), date(2026, 9, 4)),
@@ -93,7 +94,7 @@ def test_pays_before_a_holiday_monday_where_the_carrier_does(holiday, paid):
 
 
 @pytest.mark.rule("1/AMB-21")
-@pytest.mark.parametrize(
+@each(
     ("holiday", "easter", "paid"),
     [
         (date(2029, 1, 1), "good_friday", date(2029, 1, 3)),
@@ -109,7 +110,7 @@ def test_keeps_the_longer_list_where_the_carrier_does(holiday, easter, paid):
 
 
 @pytest.mark.rule("1/COM-08")
-@pytest.mark.parametrize(
+@each(
     ("activity", "start", "end", "paid", "easter"),
     [
         (date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 2), "good_friday"),
@@ -134,7 +135,7 @@ def test_pays_travel_on_the_first_business_day_of_the_next_month(
 
 
 @pytest.mark.rule("1/COM-07")
-@pytest.mark.parametrize("year", range(2012, 2060))
+@each("year", range(2012, 2060))
 def test_knows_the_holidays_that_an_independent_calendar_knows(year):
     known = holidays.country_holidays("CA", subdiv="QC", years=year)
     # The library also moves New Year's Day and Christmas from a weekend; the list of COM-07 does not.

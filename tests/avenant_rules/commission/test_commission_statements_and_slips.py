@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def visible(statement, as_of, has_code=True, reading="rolling"):
@@ -17,7 +18,7 @@ def visible(statement, as_of, has_code=True, reading="rolling"):
 
 
 @pytest.mark.rule("1/COM-01")
-@pytest.mark.parametrize(
+@each(
     ("statement", "as_of", "expected"),
     [
         (date(2026, 1, 19), date(2026, 1, 19), True),
@@ -32,21 +33,19 @@ def test_keeps_a_statement_for_twelve_months(statement, as_of, expected):
 
 
 @pytest.mark.rule("1/AMB-24")
-@pytest.mark.parametrize(
-    ("as_of", "expected"), [(date(2027, 12, 31), True), (date(2028, 1, 1), False)]
-)
+@each(("as_of", "expected"), [(date(2027, 12, 31), True), (date(2028, 1, 1), False)])
 def test_keeps_it_through_the_next_calendar_year_where_the_carrier_does(as_of, expected):
     assert visible(date(2026, 1, 19), as_of, reading="calendar_year") is expected
 
 
 @pytest.mark.rule("1/COM-02")
-@pytest.mark.parametrize("as_of", [date(2026, 2, 1), date(2030, 2, 1)])
+@each("as_of", [date(2026, 2, 1), date(2030, 2, 1)])
 def test_hides_statements_from_who_has_no_administrative_code(as_of):
     assert visible(date(2026, 1, 19), as_of, has_code=False) is False
 
 
 @pytest.mark.rule("1/COM-05")
-@pytest.mark.parametrize(
+@each(
     ("balance", "method", "channel", "expected"),
     [
         ("-0.01", "cheque", None, True),
@@ -98,7 +97,7 @@ def slip(province="QC", form="independent_advisor", amount="1000.00", to_entity=
 
 @pytest.mark.rule("1/COM-09")
 @pytest.mark.rule("1/COM-11")
-@pytest.mark.parametrize(
+@each(
     ("province", "form", "slips"),
     [
         ("QC", "independent_advisor", {"t4a", "rl1"}),
@@ -122,10 +121,8 @@ def test_gives_slips_to_independents_and_to_businesses_registered_in_quebec(prov
 
 @pytest.mark.rule("1/COM-10")
 @pytest.mark.rule("1/AMB-18")
-@pytest.mark.parametrize(
-    "province", ["ON", "NB", "NL", "NS", "PE", "AB", "BC", "MB", "NT", "NU", "SK", "YT"]
-)
-@pytest.mark.parametrize(
+@each("province", ["ON", "NB", "NL", "NS", "PE", "AB", "BC", "MB", "NT", "NU", "SK", "YT"])
+@each(
     ("amount", "at_least", "more_than"),
     [("499.99", False, False), ("500.00", True, False), ("500.01", True, True)],
 )
@@ -137,7 +134,7 @@ def test_starts_at_500_dollars_outside_quebec(province, amount, at_least, more_t
 
 
 @pytest.mark.rule("1/AMB-18")
-@pytest.mark.parametrize(("province", "expected"), [("BC", True), ("ON", False), ("NS", False)])
+@each(("province", "expected"), [("BC", True), ("ON", False), ("NS", False)])
 def test_has_no_minimum_elsewhere_where_the_carrier_has_none(province, expected):
     choice = {"slip_minimum_elsewhere": "no_minimum"}
 
@@ -148,15 +145,13 @@ def test_has_no_minimum_elsewhere_where_the_carrier_has_none(province, expected)
 
 
 @pytest.mark.rule("1/COM-10")
-@pytest.mark.parametrize(
-    ("amount", "expected"), [("-5.00", False), ("0.00", False), ("0.01", True)]
-)
+@each(("amount", "expected"), [("-5.00", False), ("0.00", False), ("0.01", True)])
 def test_has_no_minimum_in_quebec_but_something_received(amount, expected):
     assert slip(amount=amount).outcome.is_slip_issued is expected
 
 
 @pytest.mark.rule("1/AMB-19")
-@pytest.mark.parametrize(
+@each(
     ("amount", "slips"),
     [("0.01", {"rl1"}), ("499.99", {"rl1"}), ("500.00", {"t4a", "rl1"}), ("0.00", set())],
 )
@@ -176,7 +171,7 @@ def test_says_every_obstacle():
 
 
 @pytest.mark.rule("1/COM-12")
-@pytest.mark.parametrize(("holder", "name"), [("B", "B"), (None, None)])
+@each(("holder", "name"), [("B", "B"), (None, None)])
 def test_bears_the_name_of_the_account_holder(holder, name):
     outcome = slip(advisor_of_record="A", bank_account_holder=holder).outcome
 
@@ -187,7 +182,7 @@ def test_bears_the_name_of_the_account_holder(holder, name):
 
 @pytest.mark.rule("1/COM-13")
 @pytest.mark.rule("1/AMB-22")
-@pytest.mark.parametrize(
+@each(
     ("year", "always", "end"),
     [
         (2025, date(2026, 2, 28), date(2026, 2, 28)),

@@ -17,6 +17,7 @@ from avenant_rules.forms import (
     masked_snapshot,
     snapshot,
 )
+from tests.support.cases import each
 
 LABEL = Text("Question", "Question")
 ANSWERS: dict[str, Any] = {
@@ -96,7 +97,7 @@ def test_shows_numbers_to_the_client_and_the_carrier(small: Form, viewer: str) -
     assert masked_snapshot(content, viewer) == content
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "value", "viewer", "shown"),
     [
         ("bank_account", "123456789", "advisor", "••••••789"),
@@ -113,7 +114,7 @@ def test_shows_a_number_to_whom_it_belongs(kind: str, value: str, viewer: str, s
     assert display(ask(kind), value, "fr", viewer) == shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "value", "fr", "en"),
     [
         ("money", "1500.00", "1\u00a0500,00\u00a0$", "$1,500.00"),
@@ -166,7 +167,7 @@ def test_takes_two_spellings_of_a_letter_for_one() -> None:
     assert content_hash("é") == content_hash("e\u0301")
 
 
-@pytest.mark.parametrize("value", [1.5, {1: "a"}, object(), {"a": {1.0}}])
+@each("value", [1.5, {1: "a"}, object(), {"a": {1.0}}])
 def test_refuses_what_has_no_single_spelling(value: object) -> None:
     with pytest.raises(TypeError):
         canonical_json(value)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from avenant_rules.forms import FieldProblem, Option, Question, Text, check_value, content_hash
 from avenant_rules.forms.model import QuestionType
 from avenant_rules.forms.names import ANSWERS, PROVINCES
+from tests.support.cases import each
 
 LABEL = Text("Question", "Question")
 TODAY = date(2026, 11, 24)
@@ -27,7 +28,7 @@ def ask(kind: Any, **more: Any) -> Question:
     return Question("q", kind, LABEL, "identity", "4/G-03", options=options, **more)
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "typed", "kept"),
     [
         ("text", "  Tremblay   Roy ", "Tremblay Roy"),
@@ -74,7 +75,7 @@ def test_keeps(kind: str, typed: object, kept: object) -> None:
     assert check_value(ask(kind), typed) == kept
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "typed", "code"),
     [
         ("text", "x" * 121, "too_long"),
@@ -131,9 +132,7 @@ def test_refuses(kind: str, typed: object, code: str) -> None:
 
 
 @pytest.mark.rule("4/PAY-04")
-@pytest.mark.parametrize(
-    ("typed", "is_kept"), [("0", False), ("1", True), ("28", True), ("29", False)]
-)
+@each(("typed", "is_kept"), [("0", False), ("1", True), ("28", True), ("29", False)])
 def test_holds_a_number_between_its_bounds(typed: str, is_kept: bool) -> None:
     value = check_value(ask("integer", min=Decimal(1), max=Decimal(28)), typed)
 

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 AGREEMENT = [
     "certificate_copy",
@@ -19,9 +20,7 @@ PROVINCES = ["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "
 
 @pytest.mark.rule("1/AGR-04")
 @pytest.mark.rule("1/AGR-11")
-@pytest.mark.parametrize(
-    ("request_", "needed"), [("agreement", AGREEMENT), ("bank_account_change", BANK)]
-)
+@each(("request_", "needed"), [("agreement", AGREEMENT), ("bank_account_change", BANK)])
 def test_names_each_item_that_is_missing(request_, needed):
     other = BANK if needed is AGREEMENT else AGREEMENT
     for absent in [[], *([one] for one in needed), needed]:
@@ -48,8 +47,8 @@ def may_sell(settings=None, **changed):
 
 @pytest.mark.rule("1/AGR-05")
 @pytest.mark.rule("1/AMB-37")
-@pytest.mark.parametrize("province", PROVINCES)
-@pytest.mark.parametrize("partner_type", ["independent", "brokerage_firm"])
+@each("province", PROVINCES)
+@each("partner_type", ["independent", "brokerage_firm"])
 def test_admits_firms_in_quebec_and_ontario_and_independents_everywhere(province, partner_type):
     facts = {
         "province": province,
@@ -64,7 +63,7 @@ def test_admits_firms_in_quebec_and_ontario_and_independents_everywhere(province
 
 
 @pytest.mark.rule("1/AGR-05")
-@pytest.mark.parametrize(("sales", "certificate"), list(product(["QC", "ON", "MB"], repeat=2)))
+@each(("sales", "certificate"), list(product(["QC", "ON", "MB"], repeat=2)))
 def test_takes_the_certificate_of_the_province_of_the_sales(sales, certificate):
     answer = may_sell(province=sales, certificate_province=certificate)
 
@@ -74,7 +73,7 @@ def test_takes_the_certificate_of_the_province_of_the_sales(sales, certificate):
 @pytest.mark.rule("1/AGR-06")
 @pytest.mark.rule("1/AGR-12")
 @pytest.mark.rule("1/AGR-13")
-@pytest.mark.parametrize(
+@each(
     ("changed", "expected"),
     [
         ({}, True),
@@ -114,8 +113,8 @@ OFFERED = {
 @pytest.mark.rule("1/AGR-17")
 @pytest.mark.rule("1/AGR-20")
 @pytest.mark.rule("3/GLO-11")
-@pytest.mark.parametrize("province", PROVINCES)
-@pytest.mark.parametrize("kind", ["new_agent", "transfer", "return_to_industry", "renewal"])
+@each("province", PROVINCES)
+@each("kind", ["new_agent", "transfer", "return_to_industry", "renewal"])
 def test_sponsors_in_ontario_and_the_atlantic_provinces(province, kind):
     outcome = decide("partner.sponsorship", province=province, request_type=kind).outcome
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 DUE = date(2026, 4, 1)
 
@@ -25,7 +26,7 @@ def status(days: int, *, paid: int | None = None, is_first: bool = False, **sett
 
 @pytest.mark.rule("1/ADM-56")
 @pytest.mark.rule("3/GLO-02")
-@pytest.mark.parametrize(
+@each(
     ("days", "expected", "may_refuse", "notice", "declaration"),
     [
         (-1, "in_force", False, False, "none"),
@@ -51,7 +52,7 @@ def test_goes_from_grace_to_notice_to_cancelled(days, expected, may_refuse, noti
 
 
 @pytest.mark.rule("1/ADM-38")
-@pytest.mark.parametrize(
+@each(
     ("paid", "expected", "notice", "declaration"),
     [
         (-5, "in_force", False, "none"),
@@ -81,7 +82,7 @@ def test_does_not_know_on_a_day_of_a_payment_made_later():
 
 
 @pytest.mark.rule("1/ADM-37")
-@pytest.mark.parametrize("days", [-1, 0, 1, 30, 60])
+@each("days", [-1, 0, 1, 30, 60])
 def test_gives_the_first_premium_no_grace(days):
     outcome = status(days, is_first=True).outcome
 
@@ -98,9 +99,7 @@ def test_is_in_force_once_the_first_premium_is_paid():
 
 
 @pytest.mark.rule("1/AMB-01")
-@pytest.mark.parametrize(
-    ("days", "expected"), [(30, "grace"), (31, "grace"), (45, "grace"), (46, "cancelled")]
-)
+@each(("days", "expected"), [(30, "grace"), (31, "grace"), (45, "grace"), (46, "cancelled")])
 def test_calls_all_45_days_grace_where_the_carrier_reads_the_glossary(days, expected):
     answer = status(days, grace_period="45_days")
 
@@ -111,13 +110,13 @@ def test_calls_all_45_days_grace_where_the_carrier_reads_the_glossary(days, expe
 
 
 @pytest.mark.rule("1/AMB-02")
-@pytest.mark.parametrize(("days", "expected"), [(45, "notice"), (46, "notice"), (47, "cancelled")])
+@each(("days", "expected"), [(45, "notice"), (46, "notice"), (47, "cancelled")])
 def test_counts_the_notice_from_its_posting_where_the_carrier_reads_it_so(days, expected):
     assert status(days, notice_days_run="from_posting").outcome.status == expected
 
 
 @pytest.mark.rule("1/ADM-42")
-@pytest.mark.parametrize(
+@each(
     ("posted", "last_day", "cancelled"),
     [
         (None, 45, 46),
@@ -143,7 +142,7 @@ def test_never_cancels_before_the_notice_has_run(posted, last_day, cancelled):
 
 
 @pytest.mark.rule("1/AMB-02")
-@pytest.mark.parametrize(("posted", "cancelled"), [(None, 47), (31, 47), (40, 56)])
+@each(("posted", "cancelled"), [(None, 47), (31, 47), (40, 56)])
 def test_gives_15_whole_days_from_posting_where_the_carrier_reads_it_so(posted, cancelled):
     outcome = decide(
         "policy.lapse_timeline",
@@ -156,7 +155,7 @@ def test_gives_15_whole_days_from_posting_where_the_carrier_reads_it_so(posted, 
 
 
 @pytest.mark.rule("1/ADM-56")
-@pytest.mark.parametrize("days", range(-1, 100))
+@each("days", range(-1, 100))
 def test_agrees_with_the_timeline_day_by_day(days):
     timeline = decide("policy.lapse_timeline", premium_due_date=DUE).outcome
     outcome = status(days).outcome

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def effective(settings=None, **facts):
@@ -13,7 +14,7 @@ def effective(settings=None, **facts):
 
 
 @pytest.mark.rule("1/ADM-21")
-@pytest.mark.parametrize(
+@each(
     ("signed", "expected"),
     [
         (date(2026, 2, 28), date(2026, 3, 1)),
@@ -33,7 +34,7 @@ def test_changes_a_rapid_issue_coverage_the_day_after_the_signature(signed, expe
 
 
 @pytest.mark.rule("1/ADM-21")
-@pytest.mark.parametrize("accepted", [date(2026, 4, 22), date(2026, 3, 1), None])
+@each("accepted", [date(2026, 4, 22), date(2026, 3, 1), None])
 def test_changes_an_underwritten_coverage_on_acceptance_or_not_at_all(accepted):
     outcome = effective(
         change="coverage_change",
@@ -47,7 +48,7 @@ def test_changes_an_underwritten_coverage_on_acceptance_or_not_at_all(accepted):
 
 @pytest.mark.rule("1/ADM-30")
 @pytest.mark.rule("1/AMB-29")
-@pytest.mark.parametrize(
+@each(
     ("days", "reading", "expected"),
     [
         (-3, "later_of_both", 0),
@@ -71,7 +72,7 @@ def test_removes_a_coverage_never_before_the_reception(days, reading, expected):
     assert outcome.effective_date == received + timedelta(expected)
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "missing"),
     [
         ({"change": "coverage_change", "signed_on": date(2026, 1, 1)}, "issue_class"),
@@ -94,7 +95,7 @@ def name_change(signed_by="policyholder", dated=True, certified=True):
 
 
 @pytest.mark.rule("1/ADM-27")
-@pytest.mark.parametrize(
+@each(
     ("signed_by", "dated", "certified", "missing"),
     [
         ("policyholder", True, True, set()),
@@ -134,7 +135,7 @@ def levelled(**facts):
 
 
 @pytest.mark.rule("1/ADM-29")
-@pytest.mark.parametrize(
+@each(
     ("premium_type", "expected"),
     [("attained_age", True), ("level", False), ("guaranteed_level", False)],
 )
@@ -157,7 +158,7 @@ def test_levels_on_the_policyholders_request_alone():
 
 
 @pytest.mark.rule("1/ADM-31")
-@pytest.mark.parametrize(
+@each(
     ("comparison", "reading", "must_report", "may_ask"),
     [
         ("better", "possibility", False, True),
@@ -195,7 +196,7 @@ def non_smoker(last, asked, line="life", amount="100.00", reading="too_early"):
 
 @pytest.mark.rule("1/ADM-28")
 @pytest.mark.rule("1/AMB-30")
-@pytest.mark.parametrize(
+@each(
     ("last", "asked", "strict", "inclusive"),
     [
         (date(2025, 5, 1), date(2026, 4, 30), False, False),
@@ -213,7 +214,7 @@ def test_wants_more_than_twelve_months_without_tobacco(last, asked, strict, incl
 
 @pytest.mark.rule("1/ADM-28")
 @pytest.mark.rule("1/GLO-03")
-@pytest.mark.parametrize(
+@each(
     ("line", "amount", "expected"),
     [
         ("disability", "2999.99", False),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 REFERENCE = date(2026, 8, 15)
 
@@ -24,8 +25,8 @@ def backdated(requested, *, reference=REFERENCE, settings=None, **more):
 
 @pytest.mark.rule("1/ADM-45")
 @pytest.mark.rule("3/GLO-01")
-@pytest.mark.parametrize("family", ["life", "disability", "health"])
-@pytest.mark.parametrize(
+@each("family", ["life", "disability", "health"])
+@each(
     ("requested", "reason"),
     [
         (date(2026, 8, 14), None),
@@ -43,7 +44,7 @@ def test_goes_back_three_calendar_months(family, requested, reason):
 
 
 @pytest.mark.rule("1/AMB-12")
-@pytest.mark.parametrize(
+@each(
     ("reference", "earliest"),
     [
         (date(2026, 5, 31), date(2026, 2, 28)),
@@ -60,7 +61,7 @@ def test_ends_a_short_month_on_its_last_day(reference, earliest):
 
 
 @pytest.mark.rule("1/AMB-12")
-@pytest.mark.parametrize(("family", "days"), [("life", 90), ("long_term_care", 60)])
+@each(("family", "days"), [("life", 90), ("long_term_care", 60)])
 def test_counts_30_days_a_month_where_the_carrier_reads_it_so(family, days):
     choice = {"policy.backdating_months": "thirty_day_months"}
     earliest = REFERENCE - timedelta(days)
@@ -71,7 +72,7 @@ def test_counts_30_days_a_month_where_the_carrier_reads_it_so(family, days):
 
 
 @pytest.mark.rule("1/AMB-10")
-@pytest.mark.parametrize(
+@each(
     ("choice", "requested", "expected"),
     [
         ("own_limit", date(2026, 6, 15), True),
@@ -91,7 +92,7 @@ def test_goes_back_two_months_for_long_term_care(choice, requested, expected):
 
 
 @pytest.mark.rule("1/ADM-46")
-@pytest.mark.parametrize(
+@each(
     ("requested", "has_approval", "reason"),
     [
         (date(2026, 5, 15), True, None),
@@ -114,7 +115,7 @@ def test_backdates_critical_illness_with_approval_and_an_endorsement(
 
 
 @pytest.mark.rule("1/GLO-02")
-@pytest.mark.parametrize(
+@each(
     ("purpose", "is_eligible", "reason"),
     [
         ("preserve_issue_age", False, "cannot_create_eligibility"),
@@ -133,7 +134,7 @@ def test_keeps_an_age_and_never_makes_anybody_eligible(purpose, is_eligible, rea
 
 
 @pytest.mark.rule("1/AMB-13")
-@pytest.mark.parametrize("purpose", ["align_payment_date", "other"])
+@each("purpose", ["align_payment_date", "other"])
 def test_permits_convenience_where_the_carrier_does(purpose):
     choice = {"policy.backdating_purpose": "also_convenience"}
 
@@ -164,7 +165,7 @@ def test_says_every_obstacle_the_weightiest_first():
     assert "The insurer has given no exceptional approval." in said
 
 
-@pytest.mark.parametrize(("days", "expected"), [(0, True), (1, False)])
+@each(("days", "expected"), [(0, True), (1, False)])
 def test_moves_nothing_back_from_the_reference_date_on(days, expected):
     outcome = backdated(REFERENCE + timedelta(days), coverage_family="critical_illness").outcome
 
@@ -189,7 +190,7 @@ def redated(signed, named=None, *, reading="before_signature"):
 @pytest.mark.rule("1/ADM-44")
 @pytest.mark.rule("1/GLO-37")
 @pytest.mark.rule("3/GLO-22")
-@pytest.mark.parametrize(
+@each(
     ("signed", "named", "is_allowed", "effective"),
     [
         (None, None, False, 0),
@@ -218,7 +219,7 @@ def test_moves_ahead_to_the_signature_or_before_it(signed, named, is_allowed, ef
 
 
 @pytest.mark.rule("1/AMB-11")
-@pytest.mark.parametrize(
+@each(
     ("signed", "named", "is_allowed", "effective"),
     [
         (8, None, True, 8),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 def request(**facts):
@@ -12,7 +13,7 @@ def request(**facts):
 
 
 @pytest.mark.rule("1/ADM-48")
-@pytest.mark.parametrize(
+@each(
     ("channel", "expected"), [("mail", True), ("fax", True), ("email", True), ("telephone", False)]
 )
 def test_takes_a_signed_request_in_writing(channel, expected):
@@ -24,8 +25,8 @@ def test_takes_a_signed_request_in_writing(channel, expected):
 
 @pytest.mark.rule("1/GLO-28")
 @pytest.mark.rule("3/GLO-08")
-@pytest.mark.parametrize("signed_by", [None, "payer", "insured", "advisor"])
-@pytest.mark.parametrize("channel", [None, "email"])
+@each("signed_by", [None, "payer", "insured", "advisor"])
+@each("channel", [None, "email"])
 def test_takes_nobody_elses_signature(signed_by, channel):
     outcome = request(
         signed_by=signed_by, channel=channel, forwarded_to_advisor_on=date(2026, 5, 4)
@@ -43,7 +44,7 @@ def test_says_both_what_is_wrong_with_the_signature_and_with_the_channel():
 
 
 @pytest.mark.rule("1/AMB-25")
-@pytest.mark.parametrize(("signed_by", "expected"), [("insured", True), ("payer", False)])
+@each(("signed_by", "expected"), [("insured", True), ("payer", False)])
 def test_takes_the_insureds_signature_where_the_carrier_does(signed_by, expected):
     outcome = decide(
         "policy.termination_request",
@@ -57,7 +58,7 @@ def test_takes_the_insureds_signature_where_the_carrier_does(signed_by, expected
 
 
 @pytest.mark.rule("1/ADM-49")
-@pytest.mark.parametrize(
+@each(
     ("sent", "last"),
     [(date(2026, 5, 4), date(2026, 5, 14)), (date(2028, 2, 20), date(2028, 3, 1)), (None, None)],
 )
@@ -74,7 +75,7 @@ def test_needs_the_channel_of_a_signed_request():
 
 
 @pytest.mark.rule("1/ADM-51")
-@pytest.mark.parametrize(
+@each(
     ("document", "expected"),
     [("death_certificate", True), ("death_attestation", True), (None, False)],
 )
@@ -91,8 +92,8 @@ SENT = date(2028, 1, 20)  # a leap year: day 45 is 5 March
 
 
 @pytest.mark.rule("1/ADM-50")
-@pytest.mark.parametrize("subject", ["requested_documents", "incomplete_application"])
-@pytest.mark.parametrize(
+@each("subject", ["requested_documents", "incomplete_application"])
+@each(
     ("received", "as_of", "expected"),
     [
         (None, 0, False),
@@ -122,7 +123,7 @@ def test_gives_45_days(subject, received, as_of, expected):
 
 
 @pytest.mark.rule("1/ADM-47")
-@pytest.mark.parametrize(
+@each(
     ("terminated", "earliest"),
     [
         (date(2024, 9, 10), date(2026, 9, 10)),
@@ -144,7 +145,7 @@ def test_makes_a_blue_choice_client_wait_24_months(terminated, earliest):
 
 
 @pytest.mark.rule("1/AMB-46")
-@pytest.mark.parametrize(
+@each(
     ("product", "reading", "expected"),
     [
         ("blue_choice_balance", "blue_choice_only", True),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 BIRTH = date(2028, 2, 10)  # 30 days over a leap February end on 11 March
 NAMED = ("flex_bleue", "blue_vision", "blue_choice_balance")
@@ -24,9 +25,9 @@ def newborn(product, regime, days, *, effective=date(2028, 1, 1), **settings):
 
 
 @pytest.mark.rule("1/ADM-24")
-@pytest.mark.parametrize("product", NAMED)
-@pytest.mark.parametrize("regime", ["single_parent", "family"])
-@pytest.mark.parametrize("days", [0, 30, 31, 1000])
+@each("product", NAMED)
+@each("regime", ["single_parent", "family"])
+@each("days", [0, 30, 31, 1000])
 def test_covers_a_child_of_a_plan_with_children_without_a_deadline(product, regime, days):
     outcome = newborn(product, regime, days).outcome
 
@@ -36,7 +37,7 @@ def test_covers_a_child_of_a_plan_with_children_without_a_deadline(product, regi
 @pytest.mark.rule("1/ADM-24")
 @pytest.mark.rule("1/ADM-25")
 @pytest.mark.rule("1/AMB-17")
-@pytest.mark.parametrize(
+@each(
     ("product", "regime"),
     [
         *((product, regime) for product in NAMED for regime in ("individual", "couple")),
@@ -47,9 +48,7 @@ def test_covers_a_child_of_a_plan_with_children_without_a_deadline(product, regi
         ),
     ],
 )
-@pytest.mark.parametrize(
-    ("days", "expected"), [(-1, True), (0, True), (29, True), (30, True), (31, False)]
-)
+@each(("days", "expected"), [(-1, True), (0, True), (29, True), (30, True), (31, False)])
 def test_asks_for_evidence_after_30_days_in_the_other_plans(product, regime, days, expected):
     outcome = newborn(product, regime, days).outcome
 
@@ -58,7 +57,7 @@ def test_asks_for_evidence_after_30_days_in_the_other_plans(product, regime, day
 
 
 @pytest.mark.rule("1/AMB-17")
-@pytest.mark.parametrize("product", OTHERS)
+@each("product", OTHERS)
 def test_has_no_newborn_rule_for_other_products_where_the_carrier_reads_none(product):
     answer = newborn(product, "family", 1, newborn_of_other_products="no_rule")
 
@@ -66,7 +65,7 @@ def test_has_no_newborn_rule_for_other_products_where_the_carrier_reads_none(pro
     assert answer.because[-1].resolution == "policy.newborn_of_other_products=no_rule"
 
 
-@pytest.mark.parametrize("product", [*NAMED, "blue_choice"])
+@each("product", [*NAMED, "blue_choice"])
 def test_keeps_the_rule_of_named_products_whatever_the_choice_for_others(product):
     answer = newborn(product, "individual", 30, newborn_of_other_products="no_rule")
 
@@ -74,7 +73,7 @@ def test_keeps_the_rule_of_named_products_whatever_the_choice_for_others(product
 
 
 @pytest.mark.rule("1/AMB-16")
-@pytest.mark.parametrize(
+@each(
     ("effective", "choice", "expected"),
     [
         (BIRTH - timedelta(1), "normal_addition", True),

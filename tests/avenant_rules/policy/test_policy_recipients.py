@@ -3,6 +3,7 @@
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 RGP = "principal_general_representative"
 INVOICE = {"invoice_or_payment_plan"}
@@ -18,8 +19,8 @@ def sent(settings=None, **facts):
 
 
 @pytest.mark.rule("1/ADM-54")
-@pytest.mark.parametrize("event", ["new_contract", "modification"])
-@pytest.mark.parametrize("has_rgp", [True, False, None])
+@each("event", ["new_contract", "modification"])
+@each("has_rgp", [True, False, None])
 def test_sends_rapid_issue_to_the_insured_with_a_copy_of_the_summary(event, has_rgp):
     given = sent(
         event=event, issue_class="rapid_issue", has_principal_general_representative=has_rgp
@@ -29,8 +30,8 @@ def test_sends_rapid_issue_to_the_insured_with_a_copy_of_the_summary(event, has_
 
 
 @pytest.mark.rule("1/ADM-54")
-@pytest.mark.parametrize(("has_rgp", "party"), [(True, RGP), (False, "advisor")])
-@pytest.mark.parametrize("event", ["new_contract", "modification"])
+@each(("has_rgp", "party"), [(True, RGP), (False, "advisor")])
+@each("event", ["new_contract", "modification"])
 def test_sends_underwritten_documents_through_the_network(event, has_rgp, party):
     given = sent(
         event=event, issue_class="underwritten", has_principal_general_representative=has_rgp
@@ -40,7 +41,7 @@ def test_sends_underwritten_documents_through_the_network(event, has_rgp, party)
 
 
 @pytest.mark.rule("1/AMB-26")
-@pytest.mark.parametrize(("has_rgp", "party"), [(True, RGP), (False, "advisor")])
+@each(("has_rgp", "party"), [(True, RGP), (False, "advisor")])
 def test_copies_the_same_party_where_the_carrier_keeps_to_the_print(has_rgp, party):
     given = sent(
         {"policy.copy_to_the_same_party": "as_printed"},
@@ -53,8 +54,8 @@ def test_copies_the_same_party_where_the_carrier_keeps_to_the_print(has_rgp, par
 
 
 @pytest.mark.rule("1/AMB-26")
-@pytest.mark.parametrize("issue_class", ["rapid_issue", "underwritten", None])
-@pytest.mark.parametrize(
+@each("issue_class", ["rapid_issue", "underwritten", None])
+@each(
     ("has_rgp", "reading", "recipients"),
     [
         (True, "advisor", [(RGP, None)]),
@@ -75,7 +76,7 @@ def test_sends_requirements_through_the_network(issue_class, has_rgp, reading, r
 
 
 @pytest.mark.rule("1/ADM-54")
-@pytest.mark.parametrize(
+@each(
     ("issue_class", "asked", "has_rgp", "party"),
     [
         ("rapid_issue", None, None, "insured"),
@@ -110,8 +111,8 @@ def test_writes_to_the_policyholder_where_the_carrier_reads_the_insured_so():
 
 @pytest.mark.rule("1/ADM-34")
 @pytest.mark.rule("1/AMB-23")
-@pytest.mark.parametrize("issue_class", ["rapid_issue", "underwritten", None])
-@pytest.mark.parametrize(
+@each("issue_class", ["rapid_issue", "underwritten", None])
+@each(
     ("has_changed", "is_same", "reading", "expected"),
     [
         (
@@ -151,14 +152,14 @@ def test_writes_at_a_renewal_whose_premium_changes(
 @pytest.mark.rule("1/ADM-38")
 @pytest.mark.rule("1/ADM-43")
 @pytest.mark.rule("1/AMB-07")
-@pytest.mark.parametrize(("reading", "copies"), [("copy", [("advisor", None)]), ("no_copy", [])])
+@each(("reading", "copies"), [("copy", [("advisor", None)]), ("no_copy", [])])
 def test_posts_a_non_payment_notice_to_the_policyholder(reading, copies):
     given = sent({"policy.advisor_copy_of_lapse_letters": reading}, event="non_payment_notice")
 
     assert given == ([("policyholder", None)], copies)
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "missing"),
     [
         ({"event": "renewal"}, {"has_premium_changed", "is_payer_policyholder"}),

@@ -7,6 +7,7 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 DUE = date(2028, 1, 15)  # 29 February lies within the grace period
 
@@ -40,7 +41,7 @@ def outcome(
 
 
 @pytest.mark.rule("1/ADM-40")
-@pytest.mark.parametrize(
+@each(
     ("days", "period", "declaration"),
     [
         (-1, "grace", "none"),
@@ -66,7 +67,7 @@ def test_asks_for_more_the_longer_the_premium_is_late(days, period, declaration)
 
 
 @pytest.mark.rule("1/ADM-39")
-@pytest.mark.parametrize(
+@each(
     ("days", "expected"), [(30, False), (31, True), (45, True), (46, True), (90, True), (91, True)]
 )
 def test_lets_the_insurer_refuse_claims_from_day_31(days, expected):
@@ -74,7 +75,7 @@ def test_lets_the_insurer_refuse_claims_from_day_31(days, expected):
 
 
 @pytest.mark.rule("1/ADM-40")
-@pytest.mark.parametrize(
+@each(
     ("days", "paid", "declaration", "missing"),
     [
         (0, "99.99", "none", {"payment_of_all_sums_due"}),
@@ -95,7 +96,7 @@ def test_names_everything_that_is_still_to_supply(days, paid, declaration, missi
 
 
 @pytest.mark.rule("1/ADM-41")
-@pytest.mark.parametrize(
+@each(
     ("days", "decided", "expected"),
     [
         (45, None, True),
@@ -112,9 +113,7 @@ def test_awaits_underwriting_from_day_46(days, decided, expected):
 
 
 @pytest.mark.rule("1/AMB-08")
-@pytest.mark.parametrize(
-    ("decided", "expected"), [(None, False), ("declined", False), ("accepted", True)]
-)
+@each(("decided", "expected"), [(None, False), ("declined", False), ("accepted", True)])
 def test_awaits_the_insurer_sooner_where_the_carrier_keeps_its_discretion(decided, expected):
     given = outcome(10, decided=decided, payment_within_45_days="insurer_may_refuse")
 

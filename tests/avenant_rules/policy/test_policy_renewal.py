@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 @pytest.mark.rule("1/ADM-34")
-@pytest.mark.parametrize(
+@each(
     ("renewal", "sent"),
     [
         (date(2026, 10, 1), date(2026, 8, 27)),
@@ -36,7 +37,7 @@ def test_sends_nothing_when_the_premium_stays_even_without_a_date():
     assert (outcome.is_notice_sent, outcome.send_on, outcome.recipient) == (False, None, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "missing"),
     [
         ({"product": "ami", "renewal_date": date(2026, 1, 1)}, "has_premium_changed"),
@@ -49,7 +50,7 @@ def test_says_which_fact_it_needs(facts, missing):
 
 
 @pytest.mark.rule("1/ADM-35")
-@pytest.mark.parametrize("has_changed", [True, False, None])
+@each("has_changed", [True, False, None])
 def test_tells_the_borrower_90_days_before_the_end_of_the_term(has_changed):
     outcome = decide(
         "policy.renewal_notice",
@@ -63,7 +64,7 @@ def test_tells_the_borrower_90_days_before_the_end_of_the_term(has_changed):
 
 
 @pytest.mark.rule("1/ADM-35")
-@pytest.mark.parametrize(("has_changed", "sent"), [(True, True), (False, False), (None, None)])
+@each(("has_changed", "sent"), [(True, True), (False, False), (None, None)])
 def test_waits_for_a_change_where_the_carrier_reads_it_so(has_changed, sent):
     answer = decide(
         "policy.renewal_notice",
@@ -80,7 +81,7 @@ def test_waits_for_a_change_where_the_carrier_reads_it_so(has_changed, sent):
 
 
 @pytest.mark.rule("1/ADM-36")
-@pytest.mark.parametrize(
+@each(
     ("month", "first", "last"),
     [
         ("2026-04", date(2026, 5, 1), date(2026, 5, 31)),
@@ -110,7 +111,7 @@ def test_lists_the_month_after_the_report_from_its_first_day_to_its_last(month, 
     assert outcome.contract_numbers == {"first", "last"}
 
 
-@pytest.mark.parametrize("month", ["2026-00", "2026-13"])
+@each("month", ["2026-00", "2026-13"])
 def test_does_not_know_a_month_that_does_not_exist(month):
     assert decide("policy.renewals_report", report_month=month, contracts=[]).unknown == (
         "report_month",

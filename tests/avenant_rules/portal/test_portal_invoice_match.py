@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 LEA = {
     "certificate_number": "C-1001",
@@ -34,7 +35,7 @@ def identity(last: str = "Roy", first: str = "Léa", number: str = "C-1001") -> 
 
 
 @pytest.mark.rule("3/PAY-05", "4/PAY-11")
-@pytest.mark.parametrize("address", ["lea@example.org", "LEA@Example.ORG", "  lea@example.org "])
+@each("address", ["lea@example.org", "LEA@Example.ORG", "  lea@example.org "])
 def test_finds_the_file_by_the_address(address: str) -> None:
     given = match(login_email=address)
 
@@ -44,7 +45,7 @@ def test_finds_the_file_by_the_address(address: str) -> None:
 
 
 @pytest.mark.rule("3/PAY-05", "4/PAY-12")
-@pytest.mark.parametrize("address", ["autre@example.org", "", "lea@example.or"])
+@each("address", ["autre@example.org", "", "lea@example.or"])
 def test_asks_for_the_identity_otherwise(address: str) -> None:
     given = match(login_email=address)
 
@@ -58,7 +59,7 @@ def test_takes_no_blank_address_for_a_match() -> None:
 
 
 @pytest.mark.rule("3/PAY-06", "4/PAY-12")
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         identity(),
@@ -75,7 +76,7 @@ def test_finds_the_file_by_the_three_facts(typed: dict[str, str]) -> None:
 
 
 @pytest.mark.rule("3/PAY-06", "4/PAY-12")
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         identity(last="Tran"),
@@ -109,7 +110,7 @@ def test_looks_at_the_address_before_the_identity() -> None:
 
 
 @pytest.mark.rule("4/AUT-11", "4/PAY-11")
-@pytest.mark.parametrize("typed", [None, identity()])
+@each("typed", [None, identity()])
 def test_shows_nothing_before_the_account_is_activated(typed: dict[str, str] | None) -> None:
     given = match(login_email="lea@example.org", is_email_verified=False, identity=typed)
 
@@ -118,7 +119,7 @@ def test_shows_nothing_before_the_account_is_activated(typed: dict[str, str] | N
 
 
 @pytest.mark.rule("3/PAY-05", "4/PAY-11")
-@pytest.mark.parametrize(("reading", "prompt"), [("ask_for_identity", THREE), ("let_choose", [])])
+@each(("reading", "prompt"), [("ask_for_identity", THREE), ("let_choose", [])])
 def test_does_not_pick_one_of_several_files(reading: str, prompt: list[str]) -> None:
     given = match(
         login_email="lea@example.org",
@@ -141,7 +142,7 @@ def test_tells_several_files_apart_by_the_identity() -> None:
 
 
 @pytest.mark.rule("3/PAY-17")
-@pytest.mark.parametrize(
+@each(
     ("case", "how"),
     [({"login_email": "lea@example.org"}, "email"), ({"identity": identity()}, "identity")],
 )
@@ -171,7 +172,7 @@ def test_is_not_confused_by_a_namesake_of_another_organisation() -> None:
 
 
 @pytest.mark.rule("3/PAY-17")
-@pytest.mark.parametrize(
+@each(
     ("here", "there", "missing"),
     [(None, "nord", "account_organisation"), ("nord", None, "files.organisation")],
 )
@@ -196,9 +197,7 @@ def test_needs_no_organisation_of_a_file_that_is_not_the_payers() -> None:
 
 
 @pytest.mark.rule("3/CAMB-38")
-@pytest.mark.parametrize(
-    ("reading", "error"), [("name_and_certificate", "not_found"), ("certificate_alone", None)]
-)
+@each(("reading", "error"), [("name_and_certificate", "not_found"), ("certificate_alone", None)])
 def test_asks_for_what_the_portal_chose(reading: str, error: str | None) -> None:
     given = match(
         identity=identity("Inconnue", "Personne", "C-1001"),

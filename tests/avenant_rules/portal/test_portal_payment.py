@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 CARD = ["pay", "choose_guest_card", "submit_card", "return_to_portal", "confirm"]
 EVENTS = ["pay", "choose_guest_card", "submit_card", "return_to_portal", "confirm", "leave"]
@@ -17,7 +18,7 @@ def state(events: list[str]) -> tuple[str, bool, int]:
 
 
 @pytest.mark.rule("3/PAY-08", "3/PAY-09", "4/PAY-15")
-@pytest.mark.parametrize(
+@each(
     ("means", "is_accepted", "needs_account"),
     [
         ("visa", True, False),
@@ -38,7 +39,7 @@ def test_takes_two_cards_and_the_account(
 @pytest.mark.rule(
     "3/PAY-11", "3/PAY-12", "3/PAY-13", "4/PAY-14", "4/PAY-16", "4/PAY-17", "4/PAY-18"
 )
-@pytest.mark.parametrize(
+@each(
     ("count", "expected"),
     [
         (0, ("due", False, 0)),
@@ -54,13 +55,13 @@ def test_charges_on_confirmation_alone(count: int, expected: tuple[str, bool, in
 
 
 @pytest.mark.rule("4/11.11")
-@pytest.mark.parametrize("event", [one for one in EVENTS if one != "pay"])
+@each("event", [one for one in EVENTS if one != "pay"])
 def test_offers_nothing_but_paying_at_first(event: str) -> None:
     assert state([event]) == ("due", False, 0)
 
 
 @pytest.mark.rule("4/11.11", "3/PAY-12")
-@pytest.mark.parametrize(
+@each(
     ("events", "expected"),
     [
         (["pay", "confirm"], "redirected"),
@@ -101,7 +102,7 @@ def test_never_charges_twice_nor_without_confirmation() -> None:
 
 
 @pytest.mark.rule("4/11.11")
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each("language", ["fr", "en"])
 def test_says_why_after_any_three_events(language: str) -> None:
     for events in product(EVENTS, repeat=3):
         answer = decide("portal.payment_state", language=language, events=list(events))
@@ -111,7 +112,7 @@ def test_says_why_after_any_three_events(language: str) -> None:
 
 
 @pytest.mark.rule("3/PAY-07", "3/PAY-14", "4/PAY-13", "4/PAY-21")
-@pytest.mark.parametrize(
+@each(
     ("before", "price", "ticked", "expected", "with_automatic"),
     [
         ("0.00", "45.00", False, "0.00", "45.00"),

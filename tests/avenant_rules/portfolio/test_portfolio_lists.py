@@ -3,6 +3,7 @@
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 NAMES = ["CLIENTUC LUC", "AVECOPTION DB", "db SMATTNS", "Côté-Roy Éloïse", "CLIENTUC LUC"]
 
@@ -15,7 +16,7 @@ def found(query: str, names: list[str] = NAMES) -> list[str]:
 
 
 @pytest.mark.rule("4/PTF-10", "4/PTF-11")
-@pytest.mark.parametrize(
+@each(
     ("query", "expected"),
     [
         ("CLIENTUC", ["CLIENTUC LUC", "CLIENTUC LUC"]),
@@ -39,13 +40,13 @@ def test_finds_each_typed_word_in_the_name(query: str, expected: list[str]) -> N
 
 
 @pytest.mark.rule("4/PTF-12")
-@pytest.mark.parametrize("query", ["%", " % ", "", "   "])
+@each("query", ["%", " % ", "", "   "])
 def test_lists_the_whole_portfolio(query: str) -> None:
     assert found(query) == NAMES
 
 
 @pytest.mark.rule("4/PTF-12")
-@pytest.mark.parametrize("query", ["CLI%", "%UC", "%%", "_", "CLIENTUC_LUC", "*"])
+@each("query", ["CLI%", "%UC", "%%", "_", "CLIENTUC_LUC", "*"])
 def test_takes_no_other_wildcard(query: str) -> None:
     assert found(query) == []
 
@@ -68,7 +69,7 @@ EVENTS = [
 
 
 @pytest.mark.rule("4/PTF-04", "4/PTF-05", "4/PTF-06")
-@pytest.mark.parametrize(
+@each(
     ("text", "is_showing_closed", "expected"),
     [
         ("", False, [1, 2]),

@@ -7,6 +7,7 @@ import pytest
 from avenant_rules.decision import decide
 from avenant_rules.decisions.product.codes import Coverage, Product, Province
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 SOLD = {
     "ami": {"QC"},
@@ -31,7 +32,7 @@ def available(product, province, age=None, **settings):
 
 
 @pytest.mark.rule("1/PROD-01")
-@pytest.mark.parametrize("product", sorted(SOLD))
+@each("product", sorted(SOLD))
 def test_sells_each_product_in_its_provinces(product):
     for province in get_args(Province.__value__):
         outcome = available(product, province).outcome
@@ -40,7 +41,7 @@ def test_sells_each_product_in_its_provinces(product):
 
 
 @pytest.mark.rule("1/PROD-02")
-@pytest.mark.parametrize(
+@each(
     ("age", "expected"),
     [(0, False), (15, False), (16, True), (17, True), (120, True), (None, True)],
 )
@@ -67,7 +68,7 @@ def test_names_the_counterpart_in_the_other_province():
 
 
 @pytest.mark.rule("1/AMB-40")
-@pytest.mark.parametrize(("age", "expected"), [(15, False), (16, True), (None, True)])
+@each(("age", "expected"), [(15, False), (16, True), (None, True)])
 def test_sells_ami_everywhere_where_the_carrier_reads_it_so(age, expected):
     outcome = available("ami", "ON", age, ami_provinces="everywhere").outcome
 
@@ -165,7 +166,7 @@ PLACES = {
 @pytest.mark.rule("1/PROD-08")
 @pytest.mark.rule("1/PROD-09")
 @pytest.mark.rule("1/PROD-10")
-@pytest.mark.parametrize(("product", "plan"), list(PLACES))
+@each(("product", "plan"), list(PLACES))
 def test_gives_each_coverage_its_place(product, plan):
     kinds = {
         coverage: decide(
@@ -179,7 +180,7 @@ def test_gives_each_coverage_its_place(product, plan):
     assert {one for one, kind in kinds.items() if kind == "option"} == place["option"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("product", "plans"),
     [
         ("blue_vision", ("plan_global", "plan_express")),
@@ -226,7 +227,7 @@ def check(answer, is_valid, *missing):
 
 @pytest.mark.rule("1/PROD-02")
 @pytest.mark.rule("1/AMB-41")
-@pytest.mark.parametrize(
+@each(
     ("coverages", "is_valid", "missing"),
     [
         ("hospitalisation diagnostic_services", True, ""),
@@ -246,7 +247,7 @@ def test_takes_one_pair_of_ami(coverages, is_valid, missing):
 
 
 @pytest.mark.rule("1/AMB-41")
-@pytest.mark.parametrize(
+@each(
     ("coverages", "is_valid", "missing"),
     [
         ("hospitalisation diagnostic_services supplementary_health", True, ""),
@@ -263,7 +264,7 @@ def test_takes_both_pairs_where_the_carrier_allows_it(coverages, is_valid, missi
 @pytest.mark.rule("1/PROD-03")
 @pytest.mark.rule("1/PROD-04")
 @pytest.mark.rule("1/PROD-05")
-@pytest.mark.parametrize("product", ["blue_choice", "blue_choice_balance", "basic_blue_choice"])
+@each("product", ["blue_choice", "blue_choice_balance", "basic_blue_choice"])
 def test_takes_the_base_of_the_blue_choice_products_whole(product):
     base, options = PLACES[(product, None)]["base"], PLACES[(product, None)]["option"]
 
@@ -277,7 +278,7 @@ def test_takes_the_base_of_the_blue_choice_products_whole(product):
 
 
 @pytest.mark.rule("1/PROD-16")
-@pytest.mark.parametrize(
+@each(
     ("product", "plan", "coverages", "is_valid", "missing"),
     [
         ("flex_bleue", "plan_flex", "disability_accident own_occupation_accident", True, ""),
@@ -343,7 +344,7 @@ HYBRIDS = ("life_hybrid", "critical_illness_hybrid", "loss_of_autonomy_hybrid", 
 @pytest.mark.rule("1/PROD-12")
 @pytest.mark.rule("1/PROD-13")
 @pytest.mark.rule("1/PROD-14")
-@pytest.mark.parametrize(
+@each(
     ("coverages", "is_valid", "missing"),
     [
         ("critical_illness return_of_premiums_20", True, ""),
@@ -384,7 +385,7 @@ def test_combines_the_coverages_of_tangible_as_printed(coverages, is_valid, miss
 
 
 @pytest.mark.rule("1/PROD-14")
-@pytest.mark.parametrize("hybrid", HYBRIDS)
+@each("hybrid", HYBRIDS)
 def test_lets_every_hybrid_follow_the_cost_of_living(hybrid):
     check(
         basket(
@@ -398,7 +399,7 @@ def test_lets_every_hybrid_follow_the_cost_of_living(hybrid):
 
 
 @pytest.mark.rule("1/AMB-41")
-@pytest.mark.parametrize(
+@each(
     ("product", "plan", "coverages", "is_valid", "missing"),
     [
         ("flex_bleue", "plan_flex", "drugs hospital_income", True, ""),

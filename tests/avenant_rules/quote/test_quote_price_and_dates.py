@@ -7,10 +7,11 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 
 @pytest.mark.rule("4/QUO-28", "4/QUO-33")
-@pytest.mark.parametrize(
+@each(
     ("as_of", "can_subscribe", "status"),
     [
         (date(2023, 9, 11), False, "validated"),
@@ -28,7 +29,7 @@ def test_can_be_subscribed_for_thirty_days(as_of: date, can_subscribe: bool, sta
 
 
 @pytest.mark.rule("4/QUO-28")
-@pytest.mark.parametrize(
+@each(
     ("created", "expires"),
     [
         (date(2023, 9, 14), date(2023, 10, 14)),
@@ -54,7 +55,7 @@ def test_refuses_a_date_at_the_end_of_the_calendar() -> None:
 
 
 @pytest.mark.rule("4/QUO-15")
-@pytest.mark.parametrize(
+@each(
     ("monthly", "annual"),
     [
         ("115.23", "1382.76"),
@@ -72,7 +73,7 @@ def test_takes_twelve_times_the_month(monthly: str, annual: str) -> None:
 
 
 @pytest.mark.rule("4/QUO-25", "4/QUO-30")
-@pytest.mark.parametrize("version", [1, 2, 41])
+@each("version", [1, 2, 41])
 def test_keeps_the_number_and_raises_the_version(version: int) -> None:
     given = decide("quote.new_version", quote_number="RIS-0000000033", version=version).outcome
 
@@ -81,7 +82,7 @@ def test_keeps_the_number_and_raises_the_version(version: int) -> None:
 
 
 @pytest.mark.rule("4/QUO-11", "4/QUO-21", "4/QUO-22")
-@pytest.mark.parametrize(
+@each(
     ("client", "same_scheme", "reason", "fallback"),
     [
         ("client@client.test", True, None, None),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 LEVELS = ("optical_level", "dental_level", "hearing_level", "hospital_level", "fees_level")
 NEEDS: dict[str, Any] = dict.fromkeys(LEVELS, "median") | {
@@ -52,16 +53,14 @@ def lacking(step: str, *, self_employed: bool | None = False, **changes: Any) ->
 @pytest.mark.rule(
     "4/QUO-04", "4/QUO-05", "4/QUO-07", "4/QUO-08", "4/QUO-19", "4/QUO-21", "4/SUB-04", "4/SUB-05"
 )
-@pytest.mark.parametrize(
-    ("step", "field"), [(step, field) for step, values in STEPS.items() for field in values]
-)
+@each(("step", "field"), [(step, field) for step, values in STEPS.items() for field in values])
 def test_asks_for_each_marked_field(step: str, field: str) -> None:
     assert lacking(step) == set()
     assert lacking(step, **{field: None}) == {field}
 
 
 @pytest.mark.rule("4/QUO-04")
-@pytest.mark.parametrize("step", list(STEPS))
+@each("step", list(STEPS))
 def test_names_every_empty_field_at_once(step: str) -> None:
     values = dict.fromkeys(STEPS[step])
 
@@ -73,13 +72,13 @@ def test_names_every_empty_field_at_once(step: str) -> None:
 
 
 @pytest.mark.rule("4/QUO-04")
-@pytest.mark.parametrize("blank", ["", "  ", "\u00a0"])
+@each("blank", ["", "  ", "\u00a0"])
 def test_takes_blanks_for_empty(blank: str) -> None:
     assert lacking("contact", city=blank) == {"city"}
 
 
 @pytest.mark.rule("4/QUO-09")
-@pytest.mark.parametrize(
+@each(
     ("covered", "birth", "missing"),
     [
         (None, None, {"is_spouse_covered"}),
@@ -96,7 +95,7 @@ def test_asks_for_the_spouse_only_when_covered(
 
 
 @pytest.mark.rule("4/QUO-10")
-@pytest.mark.parametrize(
+@each(
     ("covered", "count", "missing"),
     [
         (None, None, {"are_children_covered"}),
@@ -116,7 +115,7 @@ def test_asks_for_at_least_one_child_when_covered(
 
 
 @pytest.mark.rule("4/SUB-06")
-@pytest.mark.parametrize(
+@each(
     ("self_employed", "ticked", "missing"),
     [
         (True, True, set()),
@@ -136,7 +135,7 @@ def test_asks_the_self_employed_for_their_statement(
 
 
 @pytest.mark.rule("4/SUB-06")
-@pytest.mark.parametrize("ticked", [None, False])
+@each("ticked", [None, False])
 def test_does_not_guess_for_whom_the_product_is(ticked: bool | None) -> None:
     answer = decide(
         "quote.required_fields",
@@ -147,14 +146,14 @@ def test_does_not_guess_for_whom_the_product_is(ticked: bool | None) -> None:
     assert answer.unknown == ("is_self_employed_product",)
 
 
-@pytest.mark.parametrize("step", ["needs", "contact"])
+@each("step", ["needs", "contact"])
 @pytest.mark.rule("4/SUB-06")
 def test_needs_no_product_kind_before_the_subscription(step: str) -> None:
     assert lacking(step, self_employed=None) == set()
 
 
 @pytest.mark.rule("4/SUB-07", "4/SUB-08")
-@pytest.mark.parametrize("ticked", [None, False, True])
+@each("ticked", [None, False, True])
 def test_leaves_the_two_other_boxes_free(ticked: bool | None) -> None:
     given = lacking(
         "subscription", wants_automatic_transmission=ticked, objects_to_marketing=ticked

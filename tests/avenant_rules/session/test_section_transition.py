@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 STATES = ["empty", "incomplete", "filled", "sent", "confirmed", "to_reconfirm", "not_applicable"]
 
@@ -32,9 +33,7 @@ REFUSED = {
 @pytest.mark.rule("4/COS-15")
 @pytest.mark.rule("4/COS-16")
 @pytest.mark.rule("4/COS-19")
-@pytest.mark.parametrize(
-    ("state", "event"), list(product(STATES, ["send", "agree", "cancel", "modify", "resume"]))
-)
+@each(("state", "event"), list(product(STATES, ["send", "agree", "cancel", "modify", "resume"])))
 def test_follows_the_transition_table_and_changes_nothing_else(state: str, event: str) -> None:
     given = decide(
         "session.section_transition",
@@ -49,7 +48,7 @@ def test_follows_the_transition_table_and_changes_nothing_else(state: str, event
 
 
 @pytest.mark.rule("4/COS-08")
-@pytest.mark.parametrize("state", ["filled", "to_reconfirm"])
+@each("state", ["filled", "to_reconfirm"])
 def test_sends_nothing_without_a_client(state: str) -> None:
     given = decide(
         "session.section_transition",

@@ -3,10 +3,11 @@
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 @pytest.mark.rule("4/COS-01", "4/COS-02", "4/COS-03")
-@pytest.mark.parametrize(
+@each(
     ("has_open_call", "choice", "result"),
     [
         (False, None, "new_call"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 STATES = ["requested", "displayed", "code_shown", "pad_on_phone", "drawn", "signed", "void"]
 WRITTEN = {
@@ -30,7 +31,7 @@ REQUEST = {
 @pytest.mark.rule("4/SIG-12")
 @pytest.mark.rule("4/SIG-16")
 @pytest.mark.rule("4/COS-19")
-@pytest.mark.parametrize(
+@each(
     ("state", "event"),
     list(product(STATES, ["draw", "accept", "enter_code", "resume_application"])),
 )
@@ -49,7 +50,7 @@ def test_follows_the_transition_table_and_changes_nothing_else(state: str, event
 
 @pytest.mark.rule("4/SIG-09")
 @pytest.mark.rule("4/SIG-11")
-@pytest.mark.parametrize(
+@each(
     ("typed", "error"),
     [
         ("4822", "wrong_code"),
@@ -81,7 +82,7 @@ def test_looks_at_the_form_even_when_the_expected_code_is_not_known() -> None:
     assert given.error == "four_digits_required"
 
 
-@pytest.mark.parametrize(
+@each(
     ("codes", "missing"),
     [
         ({}, {"expected_code", "typed_code"}),
@@ -99,7 +100,7 @@ def test_never_lets_a_missing_code_pass(codes: dict[str, str], missing: set[str]
 @pytest.mark.rule("4/SIG-02")
 @pytest.mark.rule("4/SIG-03")
 @pytest.mark.rule("4/SIG-08")
-@pytest.mark.parametrize(
+@each(
     ("change", "errors"),
     [
         ({}, set()),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 BOXES = ("has_read_all_pages", "has_accepted_conditions", "has_confirmed_electronic_signature")
 ACCEPTED = dict.fromkeys(BOXES, True)
@@ -24,7 +25,7 @@ def test_signs_when_all_is_ticked_and_the_code_right() -> None:
 
 
 @pytest.mark.rule("4/SIG-22")
-@pytest.mark.parametrize(("place", "box"), list(product(range(3), BOXES)))
+@each(("place", "box"), list(product(range(3), BOXES)))
 def test_needs_the_three_boxes_of_each_document(place: int, box: str) -> None:
     documents = [dict(ACCEPTED) for _ in range(3)]
     documents[place][box] = False
@@ -41,7 +42,7 @@ def test_signs_no_empty_envelope() -> None:
 
 
 @pytest.mark.rule("4/SIG-23", "4/SIG-25")
-@pytest.mark.parametrize("fact", ["is_code_correct", *PROVIDER])
+@each("fact", ["is_code_correct", *PROVIDER])
 def test_needs_the_code_and_the_two_boxes_of_the_provider(fact: str) -> None:
     assert readiness(**{fact: False}).outcome.can_sign is False
 
@@ -71,7 +72,7 @@ def test_sends_both_emails_when_signed() -> None:
 
 
 @pytest.mark.rule("4/SIG-27", "4/SIG-28", "4/SIG-29", "4/SIG-30", "4/SIG-31", "4/G-15")
-@pytest.mark.parametrize("outcome", ["refused", "left_before_code"])
+@each("outcome", ["refused", "left_before_code"])
 def test_stays_in_progress_when_not_signed(outcome: str) -> None:
     given = decide("signature.envelope_outcome", outcome=outcome).outcome
 
@@ -82,7 +83,7 @@ def test_stays_in_progress_when_not_signed(outcome: str) -> None:
 
 
 @pytest.mark.rule("4/G-15", "4/DOC-13")
-@pytest.mark.parametrize("outcome", ["signed", "refused", "left_before_code"])
+@each("outcome", ["signed", "refused", "left_before_code"])
 def test_leaves_two_readings_to_the_carrier(outcome: str) -> None:
     given = decide(
         "signature.envelope_outcome",

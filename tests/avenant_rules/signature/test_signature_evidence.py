@@ -3,13 +3,14 @@
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 DRAWN = {"moment", "place", "manner", "ip_address"}
 
 
 @pytest.mark.rule("4/SIG-14", "4/APP-32")
-@pytest.mark.parametrize("signer", ["main_insured", "spouse", "representative"])
-@pytest.mark.parametrize("method", ["screen", "phone"])
+@each("signer", ["main_insured", "spouse", "representative"])
+@each("method", ["screen", "phone"])
 def test_prints_when_where_how_and_from_which_device(signer: str, method: str) -> None:
     assert decide("signature.evidence", signer=signer, method=method).outcome.printed == DRAWN
 

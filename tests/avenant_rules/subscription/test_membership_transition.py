@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 STATES = ["awaiting_documents", "file_transmitted", "membership_created"]
 UPLOADS = ["client_uploads_document", "seller_uploads_document"]
@@ -33,20 +34,20 @@ def after(
 
 
 @pytest.mark.rule("4/DOC-13")
-@pytest.mark.parametrize("signature", ["signed", "ink", "pending"])
+@each("signature", ["signed", "ink", "pending"])
 def test_opens_a_file_that_awaits_documents(signature: str) -> None:
     assert after(None, "request_confirmed", signature) == ("awaiting_documents", None)
 
 
 @pytest.mark.rule("4/11.8")
-@pytest.mark.parametrize("state", STATES)
+@each("state", STATES)
 def test_confirms_a_request_once(state: str) -> None:
     assert after(state, "request_confirmed") == (state, None)
 
 
 @pytest.mark.rule("4/DOC-07", "4/DOC-14", "4/G-39")
-@pytest.mark.parametrize("event", UPLOADS)
-@pytest.mark.parametrize(
+@each("event", UPLOADS)
+@each(
     ("signature", "guarded"),
     [
         ("signed", ("file_transmitted", None)),
@@ -65,15 +66,15 @@ def test_transmits_on_the_first_document_of_a_signed_request(
 
 
 @pytest.mark.rule("4/DOC-07", "4/DOC-15")
-@pytest.mark.parametrize("event", UPLOADS)
-@pytest.mark.parametrize("signature", ["signed", "ink", "pending"])
-@pytest.mark.parametrize("state", ["file_transmitted", "membership_created"])
+@each("event", UPLOADS)
+@each("signature", ["signed", "ink", "pending"])
+@each("state", ["file_transmitted", "membership_created"])
 def test_changes_nothing_with_further_documents(state: str, event: str, signature: str) -> None:
     assert after(state, event, signature) == (state, None)
 
 
 @pytest.mark.rule("4/DOC-15")
-@pytest.mark.parametrize("by_post", [None, False, True])
+@each("by_post", [None, False, True])
 def test_registers_a_transmitted_file(by_post: bool | None) -> None:
     given = after("file_transmitted", "back_office_registers", by_post=by_post)
 
@@ -82,7 +83,7 @@ def test_registers_a_transmitted_file(by_post: bool | None) -> None:
 
 
 @pytest.mark.rule("4/SIG-43")
-@pytest.mark.parametrize(
+@each(
     ("signature", "by_post", "expected"),
     [
         ("ink", True, ("membership_created", None)),
@@ -114,7 +115,7 @@ def test_does_not_guess_whether_the_file_came_by_post() -> None:
 
 
 @pytest.mark.rule("4/11.8")
-@pytest.mark.parametrize("event", [*UPLOADS, "back_office_registers"])
+@each("event", [*UPLOADS, "back_office_registers"])
 def test_answers_nothing_while_there_is_no_file(event: str) -> None:
     answer = decide(
         "subscription.membership_transition",

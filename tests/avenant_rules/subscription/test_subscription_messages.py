@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 NAMES = {"product_name": "SMAT SERENITE", "firm_name": "Cabinet {x} & Fils"}
 
@@ -35,7 +36,7 @@ def test_attaches_to_the_quote_the_guarantees_of_its_formula() -> None:
 
 
 @pytest.mark.rule("4/SUB-17")
-@pytest.mark.parametrize("formula", [None, "SMAT SERENITE 450"])
+@each("formula", [None, "SMAT SERENITE 450"])
 def test_attaches_what_is_signed_by_hand(formula: str | None) -> None:
     given = decide(
         "subscription.client_message",
@@ -55,7 +56,7 @@ def test_attaches_what_is_signed_by_hand(formula: str | None) -> None:
 
 
 @pytest.mark.rule("4/QUO-27")
-@pytest.mark.parametrize("formula", [None, "", "  "])
+@each("formula", [None, "", "  "])
 def test_does_not_guess_the_formula(formula: str | None) -> None:
     answer = decide(
         "subscription.client_message", NAMES | {"message": "quote", "formula_name": formula}
@@ -65,7 +66,7 @@ def test_does_not_guess_the_formula(formula: str | None) -> None:
 
 
 @pytest.mark.rule("4/SUB-13", "4/SUB-14")
-@pytest.mark.parametrize(
+@each(
     ("screen", "is_saved", "restart_at", "status"),
     [
         ("personal_data", False, "personal_data", "validated"),
@@ -82,8 +83,8 @@ def test_keeps_nothing_before_the_contract_is_signed(
 
 
 @pytest.mark.rule("4/DOC-16")
-@pytest.mark.parametrize("document", ["proof_of_address", "company_register_extract"])
-@pytest.mark.parametrize(
+@each("document", ["proof_of_address", "company_register_extract"])
+@each(
     ("written", "received", "is_accepted"),
     [
         (date(2023, 9, 20), date(2023, 9, 20), True),

@@ -93,17 +93,27 @@ def broken(text: str, changes: list[tuple[str, str]]) -> str:
     return text.replace("COPY\n", version + "\n")
 
 
-def check(folder: Path, language: str) -> tuple[int, list[str]]:
-    """What `avenant check-packs` says of the packs in `folder`."""
-    code = "import sys; from avenant_rules.program import check_packs_main as main; " \
-        "sys.exit(main(sys.argv[1:]))"  # fmt: skip
+def check(folder: Path) -> dict[str, tuple[int, list[str]]]:
+    """What `avenant check-packs` says of the packs in `folder`, in each language."""
+    code = (
+        "from avenant_rules.program import check_packs_main as main\n"
+        "for language in ('fr', 'en'): print('=', main(['--language', language]))"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code, "--language", language],
-        capture_output=True, text=True, cwd=ROOT, check=False,
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, cwd=ROOT, check=True,
         env=os.environ | {"AVENANT_CARRIERS": str(folder)},
     )  # fmt: skip
     assert done.stderr == ""
-    return done.returncode, done.stdout.splitlines()
+    said: dict[str, tuple[int, list[str]]] = {}
+    lines: list[str] = []
+    languages = iter(("fr", "en"))
+    for line in done.stdout.splitlines():
+        if line.startswith("= "):
+            said[next(languages)], lines = (int(line[2:]), lines), []
+        else:
+            lines.append(line)
+    return said
 
 
 def copy(folder: Path, table: str, changes: list[tuple[str, str]]) -> Path:
@@ -116,19 +126,24 @@ def copy(folder: Path, table: str, changes: list[tuple[str, str]]) -> Path:
 
 
 def test_takes_a_sound_copy(tmp_path: Path) -> None:
-    code, said = check(copy(tmp_path, "reinstatement.toml", []), "en")
+    said = check(copy(tmp_path, "reinstatement.toml", []))
 
-    assert (code, said) == (0, ["All packs are sound."])
+    assert said == {
+        "fr": (0, ["Tous les dossiers sont en règle."]),
+        "en": (0, ["All packs are sound."]),
+    }
 
 
 @pytest.mark.parametrize(("changes", "fr", "en"), BROKEN)
 def test_refuses_a_broken_pack(
     tmp_path: Path, changes: list[tuple[str, str]], fr: list[str], en: list[str]
 ) -> None:
-    folder = copy(tmp_path, "reinstatement.toml", changes)
+    said = check(copy(tmp_path, "reinstatement.toml", changes))
 
-    assert check(folder, "fr") == (1, [f"{PLACE}: {one}" for one in fr])
-    assert check(folder, "en") == (1, [f"{PLACE}: {one}" for one in en])
+    assert said == {
+        "fr": (1, [f"{PLACE}: {one}" for one in fr]),
+        "en": (1, [f"{PLACE}: {one}" for one in en]),
+    }
 
 
 @pytest.mark.parametrize(
@@ -145,7 +160,9 @@ def test_refuses_a_fraction_of_a_cent(tmp_path: Path, cell: str, fr: str, en: st
     written = cell % (amount if '"' in cell else amount.partition(".")[0])
     folder = copy(tmp_path, table, [(before, before.replace(f'"{amount}"', written))])
 
-    (french,), (english,) = check(folder, "fr")[1], check(folder, "en")[1]
+    said = check(folder)
+
+    (french,), (english,) = said["fr"][1], said["en"][1]
 
     shown = written.strip('"')
     assert french.endswith(f": « {shown} » {fr}.")

@@ -15,6 +15,7 @@ from avenant_rules.tables.grid import build_grid
 from avenant_rules.tables.match import Matcher
 from avenant_rules.tables.parameters import build_parameters
 from avenant_rules.tables.table import build_table
+from tests.support.cases import each
 
 HEAD = """
 id     = "policy.reinstatement"
@@ -52,9 +53,7 @@ def test_takes_a_table_that_covers_every_case_once() -> None:
     assert faults(table(SOUND)) == []
 
 
-@pytest.mark.parametrize(
-    ("days", "period"), [(0, "grace"), (30, "grace"), (31, "notice"), (10**9, "notice")]
-)
+@each(("days", "period"), [(0, "grace"), (30, "grace"), (31, "notice"), (10**9, "notice")])
 def test_answers_at_the_edges(days: int, period: str) -> None:
     assert built(table(SOUND)).match(days=days).period == period
 
@@ -93,7 +92,7 @@ def test_refuses_a_gap_that_covers_a_line() -> None:
     assert faults(text) == ["Lines 2, outside_1 all apply for days = 40..50."]
 
 
-@pytest.mark.parametrize(
+@each(
     ("rows", "fault"),
     [
         ('["1", "0..", "grace", ""]', "Line 1: no citation."),
@@ -109,7 +108,7 @@ def test_says_what_is_wrong_with_a_line(rows: str, fault: str) -> None:
     assert fault in faults(table(rows))
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "fault"),
     [
         (('days" }\n', 'days" }\nsurprise = 1\n'), "The input “surprise” must have a type among: "),
@@ -187,7 +186,7 @@ def test_answers_without_a_fact_that_the_row_does_not_read() -> None:
     assert built(TWO % TWO_ROWS).match(kind="a", is_new=None).answer == "x"
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "missing"),
     [
         ({"kind": "b", "is_new": None}, ("is_new",)),
@@ -220,7 +219,7 @@ GRID = HEAD + (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("age", "amount", "cell"),
     [
         ((0, 29), 1, None),
@@ -316,7 +315,7 @@ def test_reads_figures_by_version() -> None:
     assert values == [15, 30]
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "fault"),
     [
         ('["days", 15, "days", ""]', "Line 1: name, value, unit, citation."),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 OLD, PARTNER = "LH00000", "AA00000000"
 EMERGENCY = frozenset({"emergency_medical"})
@@ -74,7 +75,7 @@ def channel(*, settings: dict[str, str] | None = None, **changes: Any) -> Any:
     "4/TRV-47",
     "4/TRV-48",
 )
-@pytest.mark.parametrize(("number", "family", "coverages", "before", "after", "cell"), CELLS)
+@each(("number", "family", "coverages", "before", "after", "cell"), CELLS)
 def test_answers_each_cell_before_and_after(
     number: str, family: str, coverages: frozenset[str], before: str, after: str, cell: str
 ) -> None:
@@ -93,7 +94,7 @@ def test_answers_each_cell_before_and_after(
 @pytest.mark.rule("4/TRV-40")
 @pytest.mark.rule("4/TRV-44")
 @pytest.mark.rule("4/G-20")
-@pytest.mark.parametrize(("number", "family", "coverages", "before", "after", "cell"), CELLS)
+@each(("number", "family", "coverages", "before", "after", "cell"), CELLS)
 def test_leaves_only_the_blank_cells_to_the_setting(
     number: str, family: str, coverages: frozenset[str], before: str, after: str, cell: str
 ) -> None:
@@ -110,7 +111,7 @@ def test_leaves_only_the_blank_cells_to_the_setting(
 
 
 @pytest.mark.rule("4/TRV-01")
-@pytest.mark.parametrize(
+@each(
     ("as_of", "expected", "reason"),
     [
         (date(2026, 5, 31), CONTACT, "not_yet_in_force"),
@@ -118,7 +119,7 @@ def test_leaves_only_the_blank_cells_to_the_setting(
         (date(2026, 6, 2), TOP_UP, None),
     ],
 )
-@pytest.mark.parametrize("family", ["trip", "annual_new", "annual_existing", "top_up"])
+@each("family", ["trip", "annual_new", "annual_existing", "top_up"])
 def test_offers_the_top_up_from_the_first_of_june(
     family: str, as_of: date, expected: str, reason: str | None
 ) -> None:
@@ -128,7 +129,7 @@ def test_offers_the_top_up_from_the_first_of_june(
 
 
 @pytest.mark.rule("4/TRV-01")
-@pytest.mark.parametrize(
+@each(
     "case",
     [
         {"contract_number": PARTNER},
@@ -142,7 +143,7 @@ def test_keeps_the_other_ways_open_before_that_day(case: dict[str, Any]) -> None
 
 
 @pytest.mark.rule("4/TRV-03")
-@pytest.mark.parametrize(
+@each(
     ("claim", "expected", "reason"),
     [
         ("submitted", CONTACT, "claim"),
@@ -150,7 +151,7 @@ def test_keeps_the_other_ways_open_before_that_day(case: dict[str, Any]) -> None
         (None, "ask", "claim_unanswered"),
     ],
 )
-@pytest.mark.parametrize("number", [OLD, PARTNER])
+@each("number", [OLD, PARTNER])
 def test_puts_the_claim_before_the_table(
     number: str, claim: str | None, expected: str, reason: str
 ) -> None:
@@ -160,7 +161,7 @@ def test_puts_the_claim_before_the_table(
 
 
 @pytest.mark.rule("4/TRV-30")
-@pytest.mark.parametrize(
+@each(
     ("coverages", "expected"),
     [
         (EMERGENCY, TOP_UP),
@@ -184,7 +185,7 @@ def test_reads_a_contract_with_both_under_its_other_coverages() -> None:
 
 
 @pytest.mark.rule("4/TRV-30")
-@pytest.mark.parametrize("case", [{"contract_number": "  "}, {"coverages": frozenset()}])
+@each("case", [{"contract_number": "  "}, {"coverages": frozenset()}])
 def test_asks_rather_than_guesses(case: dict[str, Any]) -> None:
     given = channel(**case)
 
@@ -193,7 +194,7 @@ def test_asks_rather_than_guesses(case: dict[str, Any]) -> None:
 
 @pytest.mark.rule("4/TRV-49")
 @pytest.mark.rule("4/G-23")
-@pytest.mark.parametrize(
+@each(
     ("family", "coverages"),
     [
         ("annual_new", STABILITY),
@@ -204,7 +205,7 @@ def test_asks_rather_than_guesses(case: dict[str, Any]) -> None:
         ("visitor", BAGGAGE),
     ],
 )
-@pytest.mark.parametrize("moment", ["before", "after"])
+@each("moment", ["before", "after"])
 def test_contacts_the_carrier_for_old_contracts_the_reminder_leaves_out(
     family: str, coverages: frozenset[str], moment: str
 ) -> None:
@@ -225,10 +226,10 @@ def test_contacts_the_carrier_for_old_contracts_the_reminder_leaves_out(
 
 
 @pytest.mark.rule("4/TRV-51")
-@pytest.mark.parametrize("family", ["trip", "annual_new", "annual_existing", "top_up", "visitor"])
-@pytest.mark.parametrize("coverages", [EMERGENCY, STABILITY, BAGGAGE])
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("visitors", ["as_the_table", "as_the_introduction"])
+@each("family", ["trip", "annual_new", "annual_existing", "top_up", "visitor"])
+@each("coverages", [EMERGENCY, STABILITY, BAGGAGE])
+@each("moment", ["before", "after"])
+@each("visitors", ["as_the_table", "as_the_introduction"])
 def test_never_tops_up_a_partner_space_contract(
     family: str, coverages: frozenset[str], moment: str, visitors: str
 ) -> None:
@@ -244,7 +245,7 @@ def test_never_tops_up_a_partner_space_contract(
 
 
 @pytest.mark.rule("4/G-21")
-@pytest.mark.parametrize(
+@each(
     ("reading", "expected"),
     [("as_the_table", OLD_SITE), ("as_the_introduction", TOP_UP)],
 )
@@ -255,7 +256,7 @@ def test_reads_old_visitor_contracts_as_the_carrier_chose(reading: str, expected
 
 
 @pytest.mark.rule("4/TRV-50")
-@pytest.mark.parametrize(
+@each(
     ("case", "contracts", "here"),
     [
         ({"family": "annual_existing", "earlier_extension_count": 1}, 3, 1),

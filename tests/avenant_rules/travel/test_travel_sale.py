@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 PROVINCES = ["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
 START, END = date(2026, 5, 1), date(2026, 6, 30)
@@ -16,7 +17,7 @@ def period(**facts: Any) -> Any:
 
 
 @pytest.mark.rule("4/TRV-02")
-@pytest.mark.parametrize(
+@each(
     ("number", "origin", "is_expected"),
     [
         ("AA00000000", "partner_space", True),
@@ -46,9 +47,7 @@ def test_tells_the_sales_system_by_the_prefix(number: str, origin: str, is_expec
 @pytest.mark.rule("4/TRV-51")
 @pytest.mark.rule("4/TRV-52")
 @pytest.mark.rule("4/TRV-53")
-@pytest.mark.parametrize(
-    ("number", "top_up", "seen"), [("AA00000000", False, True), ("LH00000", True, False)]
-)
+@each(("number", "top_up", "seen"), [("AA00000000", False, True), ("LH00000", True, False)])
 def test_says_what_follows_from_the_sales_system(number: str, top_up: bool, seen: bool) -> None:
     given = decide("travel.contract_origin", contract_number=number).outcome
 
@@ -59,7 +58,7 @@ def test_says_what_follows_from_the_sales_system(number: str, top_up: bool, seen
 
 @pytest.mark.rule("4/TRV-14")
 @pytest.mark.rule("4/TRV-15")
-@pytest.mark.parametrize(
+@each(
     ("start", "end", "days"),
     [
         (date(2026, 5, 1), date(2026, 6, 30), 61),
@@ -83,7 +82,7 @@ def test_refuses_an_end_before_the_start() -> None:
 
 
 @pytest.mark.rule("4/TRV-16")
-@pytest.mark.parametrize("kind", [None, "none", "group"])
+@each("kind", [None, "none", "group"])
 def test_proposes_nothing_without_another_cover(kind: str | None) -> None:
     given = period(first_cover_type=kind)
 
@@ -92,7 +91,7 @@ def test_proposes_nothing_without_another_cover(kind: str | None) -> None:
 
 
 @pytest.mark.rule("4/TRV-17")
-@pytest.mark.parametrize(
+@each(
     ("covered", "first_day", "days", "error"),
     [
         (-1, None, None, "covered_days_out_of_range"),
@@ -124,7 +123,7 @@ def test_leaves_no_day_of_a_one_day_trip_to_a_top_up() -> None:
 
 
 @pytest.mark.rule("4/TRV-18")
-@pytest.mark.parametrize("kind", [None, "none"])
+@each("kind", [None, "none"])
 def test_asks_which_insurance_covers_the_first_days(kind: str | None) -> None:
     given = period(covered_days=15, first_cover_type=kind, first_contract_number="AA00000000")
 
@@ -133,7 +132,7 @@ def test_asks_which_insurance_covers_the_first_days(kind: str | None) -> None:
 
 @pytest.mark.rule("4/TRV-18")
 @pytest.mark.rule("4/TRV-51")
-@pytest.mark.parametrize(
+@each(
     ("kind", "number", "error"),
     [
         ("old_travel_system", "LH00000", None),
@@ -152,8 +151,8 @@ def test_refuses_a_partner_space_number_as_an_old_contract(
 
 @pytest.mark.rule("4/TRV-10")
 @pytest.mark.rule("4/TRV-11")
-@pytest.mark.parametrize("province", PROVINCES)
-@pytest.mark.parametrize("seller", ["advisor", "travel_agent"])
+@each("province", PROVINCES)
+@each("seller", ["advisor", "travel_agent"])
 def test_asks_for_consents_in_quebec_alone(province: str, seller: str) -> None:
     given = decide(
         "travel.sale_intake",
@@ -172,7 +171,7 @@ def test_asks_for_consents_in_quebec_alone(province: str, seller: str) -> None:
 @pytest.mark.rule("4/TRV-12")
 @pytest.mark.rule("4/TRV-13")
 @pytest.mark.rule("4/G-25")
-@pytest.mark.parametrize(
+@each(
     ("residents", "plan", "flow", "careful"),
     [
         (True, True, "resident", "resident"),

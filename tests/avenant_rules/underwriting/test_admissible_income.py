@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 ITEMS = [
     "total_income", "income_after_split", "role_of_each_spouse", "spouse_duties_description",
@@ -22,7 +23,7 @@ DIVIDENDS: dict[str, Any] = {
 
 
 @pytest.mark.rule("2/FIN-16")
-@pytest.mark.parametrize(
+@each(
     ("kind", "counted"),
     [
         ("salary", "100.01"),
@@ -71,8 +72,8 @@ def test_says_each_source_and_the_total() -> None:
 
 
 @pytest.mark.rule("2/FIN-26", "2/FIN-27")
-@pytest.mark.parametrize("left_out", [None, *ITEMS])
-@pytest.mark.parametrize("in_writing", [True, False])
+@each("left_out", [None, *ITEMS])
+@each("in_writing", [True, False])
 def test_counts_the_spouse_only_when_written_and_complete(
     left_out: str | None, in_writing: bool
 ) -> None:
@@ -91,7 +92,7 @@ def test_counts_the_spouse_only_when_written_and_complete(
 
 
 @pytest.mark.rule("2/FIN-28", "2/FIN-29", "2/FIN-30")
-@pytest.mark.parametrize(
+@each(
     ("changed", "counted"),
     [
         ({}, "30000.00"),

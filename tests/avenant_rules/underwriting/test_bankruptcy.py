@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import Answer, decide
+from tests.support.cases import each
 
 BANKRUPT: dict[str, Any] = {
     "as_of": date(2024, 8, 15),
@@ -35,7 +36,7 @@ def _decision(settings: dict[str, str] | None = None, **changed: Any) -> str:
 
 
 @pytest.mark.rule("2/FIN-04")
-@pytest.mark.parametrize(
+@each(
     ("declared", "as_of", "opposed", "is_discharged"),
     [
         ([], date(2024, 10, 15), False, None),
@@ -66,9 +67,7 @@ def test_treats_as_discharged_after_nine_or_twenty_four_months(
 
 
 @pytest.mark.rule("2/AMB-33")
-@pytest.mark.parametrize(
-    ("reading", "is_discharged"), [("discharged", True), ("not_discharged", False)]
-)
+@each(("reading", "is_discharged"), [("discharged", True), ("not_discharged", False)])
 def test_reads_the_day_of_discharge_as_the_carrier_chose(reading: str, is_discharged: bool) -> None:
     answer = _answer({"underwriting.discharge_day": reading}, as_of=date(2024, 10, 15))
 
@@ -76,8 +75,8 @@ def test_reads_the_day_of_discharge_as_the_carrier_chose(reading: str, is_discha
 
 
 @pytest.mark.rule("2/FIN-01", "2/FIN-02")
-@pytest.mark.parametrize("declared", [[], [date(2024, 1, 15)]])
-@pytest.mark.parametrize(
+@each("declared", [[], [date(2024, 1, 15)]])
+@each(
     ("product", "expected"),
     [
         ("disability", "deferred"),
@@ -98,7 +97,7 @@ def test_defers_income_cover_but_the_express_annuity(
 
 
 @pytest.mark.rule("2/FIN-03")
-@pytest.mark.parametrize(
+@each(
     ("product", "as_of", "in_force", "expected"),
     [
         ("life", date(2024, 7, 15), None, ("not_considered", None, None)),
@@ -134,7 +133,7 @@ def test_caps_life_and_critical_illness_after_six_months(
 
 
 @pytest.mark.rule("2/AMB-34")
-@pytest.mark.parametrize(
+@each(
     ("reading", "declared", "proposal", "expected", "maximum"),
     [
         ("undischarged", [date(2020, 1, 15)], False, "admissible", None),
@@ -159,7 +158,7 @@ def test_aims_the_ceilings_as_the_carrier_chose(
 
 
 @pytest.mark.rule("2/FIN-06")
-@pytest.mark.parametrize(
+@each(
     ("changed", "expected"),
     [
         ({}, "may_be_considered"),
@@ -184,7 +183,7 @@ def test_excepts_the_highest_classes_when_every_condition_holds(
 
 
 @pytest.mark.rule("2/FIN-07")
-@pytest.mark.parametrize(
+@each(
     ("changed", "expected"),
     [
         ({"requested_amount": "3000.01"}, "request_exceeds_exception"),
@@ -213,7 +212,7 @@ def test_keeps_the_exception_within_its_terms(changed: dict[str, Any], expected:
 
 
 @pytest.mark.rule("2/AMB-35")
-@pytest.mark.parametrize(
+@each(
     ("setting", "changed", "expected"),
     [
         (
@@ -236,7 +235,7 @@ def test_scopes_the_exception_as_the_carrier_chose(
     assert _decision(setting, **changed) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "unknown"),
     [
         ({"annual_income_before_tax": None}, {"annual_income_before_tax"}),
@@ -252,7 +251,7 @@ def test_asks_for_the_facts_of_the_exception(changed: dict[str, Any], unknown: s
     assert set(_answer(**changed).unknown) == unknown
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "expected"),
     [
         ({"has_fraud_history": None, "annual_income_before_tax": "10.00"}, "deferred"),

@@ -4,10 +4,11 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 
 @pytest.mark.rule("2/ELIG-16")
-@pytest.mark.parametrize(
+@each(
     ("weight", "index", "category", "risk"),
     [
         ("18.44", "18.4", "underweight", "increased"),
@@ -30,9 +31,7 @@ def test_classifies_the_rounded_index(weight: str, index: str, category: str, ri
 
 
 @pytest.mark.rule("2/AMB-10")
-@pytest.mark.parametrize(
-    ("reading", "category"), [("rounded_first", "overweight"), ("continuous", "normal")]
-)
+@each(("reading", "category"), [("rounded_first", "overweight"), ("continuous", "normal")])
 def test_reads_what_lies_between_two_bounds_as_the_carrier_chose(
     reading: str, category: str
 ) -> None:
@@ -61,7 +60,7 @@ def test_shows_the_conversion_the_division_and_the_rounding() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("weight", "height", "wrong"),
     [("0", "1.7", {"weight"}), ("70", "0", {"height"}), ("-1", "-1.7", {"weight", "height"})],
 )
@@ -76,7 +75,7 @@ def test_works_nothing_out_of_what_is_no_weight_or_height(
 
 
 @pytest.mark.rule("2/ELIG-17")
-@pytest.mark.parametrize(
+@each(
     ("index", "height", "weight"),
     [(18, "1.48", 40), (25, "1.70", 73), (25, "1.7", 73), (35, "1.80", 114), (18, "1.58", 46)],
 )
@@ -86,7 +85,7 @@ def test_gives_the_printed_weight(index: int, height: str, weight: int) -> None:
     assert answer.outcome.weight_kg == weight
 
 
-@pytest.mark.parametrize(
+@each(
     ("index", "height"),
     [(17, "1.70"), (36, "1.70"), (25, "1.47"), (25, "1.49"), (25, "1.81"), (-1, "1.70")],
 )

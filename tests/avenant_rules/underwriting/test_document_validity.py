@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 STARRED = [
     "health_declaration",
@@ -34,8 +35,8 @@ def _validity(
 
 
 @pytest.mark.rule("2/VAL-12")
-@pytest.mark.parametrize("document", STARRED)
-@pytest.mark.parametrize(
+@each("document", STARRED)
+@each(
     ("days", "expected"),
     [
         (0, (True, None)),
@@ -55,8 +56,8 @@ def test_asks_for_good_health_after_ninety_days_and_redoes_after_a_year(
 
 
 @pytest.mark.rule("2/VAL-13")
-@pytest.mark.parametrize("document", YEARLY)
-@pytest.mark.parametrize(
+@each("document", YEARLY)
+@each(
     ("dated", "used", "expected"),
     [
         (date(2023, 8, 15), date(2024, 8, 14), (True, None)),
@@ -73,7 +74,7 @@ def test_keeps_a_year_through_the_anniversary(
 
 
 @pytest.mark.rule("2/VAL-10")
-@pytest.mark.parametrize(
+@each(
     ("dated", "used", "expected"),
     [
         (date(2024, 8, 31), date(2025, 2, 27), (True, None)),
@@ -92,9 +93,7 @@ def test_keeps_an_application_six_months(
 
 
 @pytest.mark.rule("2/VAL-11")
-@pytest.mark.parametrize(
-    ("days", "expected"), [(90, (True, None)), (91, (False, "redo")), (400, (False, "redo"))]
-)
+@each(("days", "expected"), [(90, (True, None)), (91, (False, "redo")), (400, (False, "redo"))])
 def test_asks_for_a_new_authorisation_after_ninety_days(
     days: int, expected: tuple[bool, str | None]
 ) -> None:
@@ -104,9 +103,7 @@ def test_asks_for_a_new_authorisation_after_ninety_days(
 
 
 @pytest.mark.rule("2/AMB-29")
-@pytest.mark.parametrize(
-    ("reading", "action"), [("extends", "good_health_declaration"), ("comes_with_redo", "redo")]
-)
+@each(("reading", "action"), [("extends", "good_health_declaration"), ("comes_with_redo", "redo")])
 def test_extends_or_redoes_as_the_carrier_chose(reading: str, action: str) -> None:
     found = _validity(
         "phone_interview",
@@ -119,12 +116,8 @@ def test_extends_or_redoes_as_the_carrier_chose(reading: str, action: str) -> No
 
 
 @pytest.mark.rule("2/AMB-31")
-@pytest.mark.parametrize(
-    ("document", "used"), [("ecg", date(2024, 2, 20)), ("application", date(2023, 8, 20))]
-)
-@pytest.mark.parametrize(
-    ("reading", "is_valid"), [("last_valid_day", True), ("first_expired_day", False)]
-)
+@each(("document", "used"), [("ecg", date(2024, 2, 20)), ("application", date(2023, 8, 20))])
+@each(("reading", "is_valid"), [("last_valid_day", True), ("first_expired_day", False)])
 def test_reads_the_anniversary_of_a_document_as_the_carrier_chose(
     document: str, used: date, reading: str, is_valid: bool
 ) -> None:
@@ -135,7 +128,7 @@ def test_reads_the_anniversary_of_a_document_as_the_carrier_chose(
     assert found[0] == is_valid
 
 
-@pytest.mark.parametrize("reading", ["last_valid_day", "first_expired_day"])
+@each("reading", ["last_valid_day", "first_expired_day"])
 def test_counts_ninety_days_alike_in_both_readings(reading: str) -> None:
     dated = date(2024, 1, 10)
 

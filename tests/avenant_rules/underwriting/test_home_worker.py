@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import Answer, decide
+from tests.support.cases import each
 
 GENERAL: dict[str, Any] = {
     "occupation_kind": "general",
@@ -47,7 +48,7 @@ def _periods(answer: Answer[Any]) -> tuple[Any, Any]:
 
 
 @pytest.mark.rule("2/OCC-11", "2/OCC-12", "2/OCC-13", "2/OCC-14", "2/OCC-15")
-@pytest.mark.parametrize(
+@each(
     ("changed", "row", "evidence_years"),
     [
         ({"occupational_class": "4A"}, "4A", 0),
@@ -102,8 +103,8 @@ def test_finds_the_row_of_the_upper_classes(
 
 
 @pytest.mark.rule("2/OCC-16", "2/OCC-17", "2/OCC-18")
-@pytest.mark.parametrize("occupational_class", ["2A", "A", "B"])
-@pytest.mark.parametrize(
+@each("occupational_class", ["2A", "A", "B"])
+@each(
     ("changed", "row", "evidence_years", "periods"),
     [
         ({"annual_income": "25000.01"}, "lower_above_1", 0, NINETY),
@@ -139,7 +140,7 @@ def test_finds_the_row_of_the_lower_classes(
     assert _periods(answer) == periods
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "row"),
     [
         ({"is_same_field_last_two_years": False, "months_at_home": 5}, "3A_above_early"),
@@ -164,10 +165,8 @@ def test_is_not_available_where_no_row_is(changed: dict[str, Any], row: str) -> 
 
 
 @pytest.mark.rule("2/AMB-52")
-@pytest.mark.parametrize(
-    ("reading", "is_available"), [("ordinary_rules", True), ("not_available", False)]
-)
-@pytest.mark.parametrize("occupational_class", ["2A", "A", "B"])
+@each(("reading", "is_available"), [("ordinary_rules", True), ("not_available", False)])
+@each("occupational_class", ["2A", "A", "B"])
 def test_leaves_salaried_persons_of_the_lower_classes_to_the_ordinary_rules(
     reading: str, is_available: bool, occupational_class: str
 ) -> None:
@@ -181,8 +180,8 @@ def test_leaves_salaried_persons_of_the_lower_classes_to_the_ordinary_rules(
 
 
 @pytest.mark.rule("2/OCC-13", "2/OCC-14")
-@pytest.mark.parametrize("income", ["70000.00", "40000.00"])
-@pytest.mark.parametrize(("benefit", "is_available"), [("1300.00", True), ("1300.01", False)])
+@each("income", ["70000.00", "40000.00"])
+@each(("benefit", "is_available"), [("1300.00", True), ("1300.01", False)])
 def test_gives_at_most_1300_a_month_in_the_first_year(
     income: str, benefit: str, is_available: bool
 ) -> None:
@@ -201,7 +200,7 @@ def test_gives_at_most_1300_a_month_in_the_first_year(
 
 
 @pytest.mark.rule("2/OCC-22")
-@pytest.mark.parametrize(
+@each(
     ("required", "met", "is_available"),
     [
         (None, True, True),
@@ -211,7 +210,7 @@ def test_gives_at_most_1300_a_month_in_the_first_year(
         (False, None, True),
     ],
 )
-@pytest.mark.parametrize(
+@each(
     "row",
     [
         {},
@@ -233,7 +232,7 @@ def test_wants_the_premises_the_occupation_requires(
 
 
 @pytest.mark.rule("2/OCC-22")
-@pytest.mark.parametrize(
+@each(
     "row",
     [
         {"home_percent": "20"},
@@ -266,7 +265,7 @@ def test_names_every_reason_against_it() -> None:
 
 
 @pytest.mark.rule("2/OCC-10", "2/AMB-55")
-@pytest.mark.parametrize(
+@each(
     ("reading", "benefit", "is_required"),
     [
         ("always_from_amount", "3499.99", False),
@@ -274,7 +273,7 @@ def test_names_every_reason_against_it() -> None:
         ("row_wins", "3500.00", False),
     ],
 )
-@pytest.mark.parametrize("occupational_class", ["4A", "3A"])
+@each("occupational_class", ["4A", "3A"])
 def test_proves_income_from_3500_in_all_circumstances(
     reading: str, benefit: str, is_required: bool, occupational_class: str
 ) -> None:
@@ -288,7 +287,7 @@ def test_proves_income_from_3500_in_all_circumstances(
 
 
 @pytest.mark.rule("2/OCC-19")
-@pytest.mark.parametrize(
+@each(
     ("sign", "traffic", "is_available"),
     [(True, True, True), (False, True, False), (True, False, False), (False, False, False),
      (None, False, False), (False, None, False)],
@@ -314,9 +313,7 @@ def test_wants_sign_and_traffic_of_a_certified_educator(
 
 
 @pytest.mark.rule("2/OCC-20", "2/OCC-21")
-@pytest.mark.parametrize(
-    ("income", "is_available"), [("12000.00", True), ("11999.99", False), ("-1.00", False)]
-)
+@each(("income", "is_available"), [("12000.00", True), ("11999.99", False), ("-1.00", False)])
 def test_wants_12000_of_an_educator_without_certification(income: str, is_available: bool) -> None:
     answer = _answer(
         EDUCATOR
@@ -334,7 +331,7 @@ def test_wants_12000_of_an_educator_without_certification(income: str, is_availa
 
 
 @pytest.mark.rule("2/AMB-56")
-@pytest.mark.parametrize(
+@each(
     ("reading", "income", "is_available"),
     [
         ("special_row", "12000.00", True),
@@ -365,7 +362,7 @@ def test_gives_an_educator_of_part_time_the_row_of_the_class() -> None:
 
 
 @pytest.mark.rule("2/AMB-51")
-@pytest.mark.parametrize(
+@each(
     ("settings", "changed", "row"),
     [
         ({"underwriting.home_twenty_percent": "strict_row"}, {"home_percent": "20"}, "3A_above_1"),
@@ -407,7 +404,7 @@ def test_says_which_of_two_cases_twelve_months_fall_in() -> None:
 
 
 @pytest.mark.rule("2/AMB-53")
-@pytest.mark.parametrize(
+@each(
     ("reading", "facts", "days"),
     [
         ("these_alone", GENERAL | {"occupational_class": "B", "annual_income": "20000.00"}, {90}),
@@ -423,7 +420,7 @@ def test_allows_longer_waits_where_the_carrier_chose_so(
     assert answer.outcome.allowed_waiting_days == days
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "unknown"),
     [
         (GENERAL | {"occupational_class": None}, {"occupational_class"}),
@@ -461,7 +458,7 @@ def test_asks_for_the_facts_of_the_row(facts: dict[str, Any], unknown: set[str])
     assert set(_answer(facts).unknown) == unknown
 
 
-@pytest.mark.parametrize(
+@each(
     "facts",
     [
         GENERAL | {"occupational_class": "4A", "annual_income": None, "months_at_home": None},

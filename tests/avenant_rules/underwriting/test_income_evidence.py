@@ -6,6 +6,7 @@ import pytest
 
 from avenant_rules.decision import decide
 from avenant_rules.errors import CarrierDataMissingError
+from tests.support.cases import each
 
 LAST, BEFORE = "last", "second_last"
 
@@ -34,7 +35,7 @@ def _both(document: str) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 @pytest.mark.rule("2/FIN-13")
-@pytest.mark.parametrize(
+@each(
     ("status", "benefit", "by_choice", "uplift", "is_required"),
     [
         ("salaried", "3499.00", False, False, False),
@@ -66,7 +67,7 @@ def test_asks_for_evidence_as_the_table_prints(
 
 
 @pytest.mark.rule("2/AMB-37")
-@pytest.mark.parametrize(
+@each(
     ("reading", "benefit", "is_required"),
     [
         ("first_column", "3499.01", False),
@@ -93,7 +94,7 @@ def test_reads_cents_between_the_columns_as_the_carrier_chose(
 
 
 @pytest.mark.rule("2/FIN-14")
-@pytest.mark.parametrize(
+@each(
     ("status", "proofs", "is_complete"),
     [
         ("salaried", [("t4", LAST)], True),
@@ -116,7 +117,7 @@ def test_reads_cents_between_the_columns_as_the_carrier_chose(
         ("incorporated_owner", [*_both("t2125"), ("t1_general", LAST)], False),
     ],
 )
-@pytest.mark.parametrize("occupational_class", ["A", "2A", "3A", "4A"])
+@each("occupational_class", ["A", "2A", "3A", "4A"])
 def test_wants_the_papers_of_each_status(
     status: str, occupational_class: str, proofs: list[tuple[str, str]], is_complete: bool
 ) -> None:
@@ -124,7 +125,7 @@ def test_wants_the_papers_of_each_status(
 
 
 @pytest.mark.rule("2/FIN-15")
-@pytest.mark.parametrize(
+@each(
     ("status", "proofs", "is_complete"),
     [
         ("salaried", [("t4", LAST)], False),
@@ -143,9 +144,7 @@ def test_wants_two_years_in_class_b(
 
 
 @pytest.mark.rule("2/AMB-40")
-@pytest.mark.parametrize(
-    ("reading", "is_complete"), [("all_statuses", False), ("salaried_alone", True)]
-)
+@each(("reading", "is_complete"), [("all_statuses", False), ("salaried_alone", True)])
 def test_reads_the_column_of_class_b_as_the_carrier_chose(reading: str, is_complete: bool) -> None:
     found = _is_complete(
         "incorporated_owner",
@@ -159,7 +158,7 @@ def test_reads_the_column_of_class_b_as_the_carrier_chose(reading: str, is_compl
 
 
 @pytest.mark.rule("2/AMB-39")
-@pytest.mark.parametrize(
+@each(
     ("reading", "proofs", "is_complete"),
     [
         ("return_always", [*_both("financial_statements")], False),
@@ -199,7 +198,7 @@ def test_names_every_paper_that_is_missing() -> None:
 
 
 @pytest.mark.rule("2/FIN-17")
-@pytest.mark.parametrize(
+@each(
     ("document", "benefit", "is_admissible"),
     [
         *[
@@ -223,7 +222,7 @@ def test_takes_two_papers_for_small_benefits_alone(
 
 
 @pytest.mark.rule("2/FIN-18")
-@pytest.mark.parametrize(
+@each(
     ("has_insurance", "provided", "is_complete"),
     [
         (True, ["benefit_percentage", "taxable_status"], True),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 REQUEST: dict[str, Any] = {
     "product": "disability",
@@ -21,7 +22,7 @@ REQUEST: dict[str, Any] = {
 
 
 @pytest.mark.rule("2/FIN-08", "2/FIN-09", "2/FIN-11")
-@pytest.mark.parametrize(
+@each(
     ("changed", "failed"),
     [
         ({}, set()),
@@ -70,7 +71,7 @@ def test_names_every_condition_of_the_privilege_that_fails(
 
 
 @pytest.mark.rule("2/FIN-15", "2/AMB-40")
-@pytest.mark.parametrize(
+@each(
     ("reading", "status", "occupational_class", "asked", "covered"),
     [
         ("all_statuses", "salaried", "B", "2500.00", "2500.00"),
@@ -100,7 +101,7 @@ def test_covers_the_first_part_of_the_benefit_in_class_b(
 
 
 @pytest.mark.rule("2/FIN-12", "2/ASC-12", "2/PME-08")
-@pytest.mark.parametrize(("programme", "rule"), [("association", "2/ASC-12"), ("sme", "2/PME-08")])
+@each(("programme", "rule"), [("association", "2/ASC-12"), ("sme", "2/PME-08")])
 def test_is_open_with_a_programme_or_a_plan(programme: str, rule: str) -> None:
     answer = decide("underwriting.income_proof_privilege", REQUEST | {"programme": programme})
 
@@ -109,7 +110,7 @@ def test_is_open_with_a_programme_or_a_plan(programme: str, rule: str) -> None:
 
 
 @pytest.mark.rule("2/FIN-10")
-@pytest.mark.parametrize(
+@each(
     ("effective", "asked", "filed", "is_allowed"),
     [
         (date(2023, 3, 1), date(2023, 3, 1), True, True),
@@ -136,7 +137,7 @@ def test_reviews_within_two_years_what_was_filed_at_issue(
 
 
 @pytest.mark.rule("2/AMB-36")
-@pytest.mark.parametrize(("reading", "is_allowed"), [("included", True), ("excluded", False)])
+@each(("reading", "is_allowed"), [("included", True), ("excluded", False)])
 def test_reads_the_second_anniversary_as_the_carrier_chose(reading: str, is_allowed: bool) -> None:
     answer = decide(
         "underwriting.income_proof_privilege_review",

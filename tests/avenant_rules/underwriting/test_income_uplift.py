@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import Answer, decide
+from tests.support.cases import each
 
 OWN: dict[str, Any] = {
     "employment_status": "registered_business",
@@ -39,7 +40,7 @@ def _amounts(facts: dict[str, Any], settings: dict[str, str] | None = None) -> t
 
 
 @pytest.mark.rule("2/FIN-20")
-@pytest.mark.parametrize(
+@each(
     ("occupational_class", "net", "gross", "amounts"),
     [
         ("B", ["30000.00", "36000.00"], "90000.00", ("30000.00", "6000.00", "36000.00")),
@@ -72,7 +73,7 @@ def test_adds_a_fifth_to_the_lower_year_or_the_mean_by_class(
 
 
 @pytest.mark.rule("2/FIN-19", "2/FIN-22", "2/FIN-23")
-@pytest.mark.parametrize(
+@each(
     ("changed", "rows"),
     [
         ({"employment_status": "salaried"}, ["status"]),
@@ -108,7 +109,7 @@ def test_names_every_condition_of_the_uplift_that_fails(
 
 
 @pytest.mark.rule("2/FIN-24")
-@pytest.mark.parametrize(
+@each(
     ("changed", "rows"),
     [
         ({"share_percent": "19.99"}, ["share"]),
@@ -134,7 +135,7 @@ def test_names_every_condition_of_a_company_that_fails(
 
 
 @pytest.mark.rule("2/FIN-24")
-@pytest.mark.parametrize(
+@each(
     ("changed", "amounts"),
     [
         ({}, ("90000.00", "10000.00", "100000.00")),
@@ -169,7 +170,7 @@ def test_uplifts_the_share_of_a_company_and_adds_the_salary(
 
 
 @pytest.mark.rule("2/FIN-25")
-@pytest.mark.parametrize(
+@each(
     ("changed", "amounts"),
     [
         (
@@ -186,7 +187,7 @@ def test_takes_the_net_or_gross_less_expenses(
 
 
 @pytest.mark.rule("2/AMB-41")
-@pytest.mark.parametrize(
+@each(
     ("reading", "amounts"),
     [
         ("on_uplift", ("200000.00", "40000.00", "240000.00")),
@@ -215,7 +216,7 @@ def test_stops_at_the_ceiling_where_it_holds_the_result() -> None:
 
 
 @pytest.mark.rule("2/AMB-42")
-@pytest.mark.parametrize(
+@each(
     ("reading", "occupational_class", "gross", "income"),
     [
         ("same_years", "A", ["55000.00", "51000.00"], "55000.00"),
@@ -237,9 +238,7 @@ def test_holds_with_the_gross_of_the_year_the_carrier_chose(
 
 
 @pytest.mark.rule("2/AMB-42")
-@pytest.mark.parametrize(
-    ("reading", "income"), [("share_and_salary", "95000.00"), ("whole_company", "100000.00")]
-)
+@each(("reading", "income"), [("share_and_salary", "95000.00"), ("whole_company", "100000.00")])
 def test_takes_the_gross_of_a_company_as_the_carrier_chose(reading: str, income: str) -> None:
     facts = COMPANY | {"gross_income_by_year": ["110000.00", "110000.00"]}
 
@@ -247,7 +246,7 @@ def test_takes_the_gross_of_a_company_as_the_carrier_chose(reading: str, income:
 
 
 @pytest.mark.rule("2/AMB-43")
-@pytest.mark.parametrize(
+@each(
     ("reading", "profit", "uplift"),
     [
         ("share_of_profit", "100000.00", "10000.00"),
@@ -266,7 +265,7 @@ def test_bears_on_the_part_of_a_company_the_carrier_chose(
 
 
 @pytest.mark.rule("2/AMB-43")
-@pytest.mark.parametrize(
+@each(
     ("reading", "amounts"),
     [
         ("total", ("50000.00", "10000.00", "60000.00")),
@@ -285,9 +284,7 @@ def test_picks_the_lowest_year_of_a_company_as_the_carrier_chose(
 
 
 @pytest.mark.rule("2/AMB-44")
-@pytest.mark.parametrize(
-    ("reading", "is_eligible"), [("every_status", False), ("businesses_alone", True)]
-)
+@each(("reading", "is_eligible"), [("every_status", False), ("businesses_alone", True)])
 def test_reads_a_loss_without_a_registered_business_as_the_carrier_chose(
     reading: str, is_eligible: bool
 ) -> None:
@@ -300,7 +297,7 @@ def test_reads_a_loss_without_a_registered_business_as_the_carrier_chose(
     assert found.uplifted_income == (Decimal("15000.00") if is_eligible else None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "unknown"),
     [
         (OWN | {"net_income_by_year": None}, {"net_income_by_year"}),

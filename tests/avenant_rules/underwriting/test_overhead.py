@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 PLACE = [
     "rent", "mortgage_payments", "property_tax", "water_tax", "electricity", "heating",
@@ -38,7 +39,7 @@ def _eligible(item: str, amount: str = "100.01", percent: str = "50", **more: An
 
 
 @pytest.mark.rule("2/OVH-02", "2/OVH-03")
-@pytest.mark.parametrize(
+@each(
     ("occupational_class", "is_farmer", "amount", "expected"),
     [
         *[
@@ -68,7 +69,7 @@ def test_limits_overhead_by_class(
 
 
 @pytest.mark.rule("2/AMB-57")
-@pytest.mark.parametrize(("reading", "is_admissible"), [("never", False), ("by_class", True)])
+@each(("reading", "is_admissible"), [("never", False), ("by_class", True)])
 def test_reads_farmers_as_the_carrier_chose(reading: str, is_admissible: bool) -> None:
     answer = decide(
         "underwriting.overhead_limit",
@@ -80,8 +81,8 @@ def test_reads_farmers_as_the_carrier_chose(reading: str, is_admissible: bool) -
 
 
 @pytest.mark.rule("2/OVH-06", "2/OVH-07", "2/OVH-10")
-@pytest.mark.parametrize("item", [*PLACE, *EQUIPMENT])
-@pytest.mark.parametrize(
+@each("item", [*PLACE, *EQUIPMENT])
+@each(
     ("percent", "eligible"),
     [("100", "100.01"), ("50", "50.01"), ("49.99", "49.99"), ("33.333", "33.34"), ("0", "0.00")],
 )
@@ -92,25 +93,25 @@ def test_counts_place_and_equipment_in_proportion_to_their_use(
 
 
 @pytest.mark.rule("2/OVH-08")
-@pytest.mark.parametrize("item", RUNNING)
+@each("item", RUNNING)
 def test_counts_running_costs_whole(item: str) -> None:
     assert _eligible(item) == Decimal("100.01")
 
 
 @pytest.mark.rule("2/OVH-09")
-@pytest.mark.parametrize("item", LEFT_OUT)
+@each("item", LEFT_OUT)
 def test_leaves_out_what_the_table_leaves_out(item: str) -> None:
     assert _eligible(item) == 0
 
 
 @pytest.mark.rule("2/OVH-08")
-@pytest.mark.parametrize(("count", "eligible"), [(0, "100.01"), (5, "100.01"), (6, "0.00")])
+@each(("count", "eligible"), [(0, "100.01"), (5, "100.01"), (6, "0.00")])
 def test_counts_salaries_of_a_small_business(count: int, eligible: str) -> None:
     assert _eligible("employee_salaries", employee_count=count) == Decimal(eligible)
 
 
 @pytest.mark.rule("2/OVH-07")
-@pytest.mark.parametrize(
+@each(
     ("percent", "principal", "eligible"),
     [("100", "650.00", "250.01"), ("60", None, "150.01"), ("50", "0.00", "125.01")],
 )
@@ -129,7 +130,7 @@ def test_counts_interest_and_depreciation_of_a_purchase(
     assert found == Decimal(eligible)
 
 
-@pytest.mark.parametrize(
+@each(
     ("item", "more", "unknown"),
     [
         ("employee_salaries", {}, {"employee_count"}),

@@ -3,10 +3,11 @@
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 
 @pytest.mark.rule("2/REQ-05")
-@pytest.mark.parametrize(
+@each(
     ("provided", "is_satisfied"),
     [
         ([], False),
@@ -34,7 +35,7 @@ def test_says_what_the_substitution_lacks() -> None:
 
 
 @pytest.mark.rule("2/VEN-02")
-@pytest.mark.parametrize(
+@each(
     ("service", "companies"),
     [
         ("phone_interview", {"dynacare"}),
@@ -53,7 +54,7 @@ def test_names_the_companies_of_a_service(service: str, companies: set[str]) -> 
 
 
 @pytest.mark.rule("2/MIB-02", "2/MIB-03", "2/MIB-04")
-@pytest.mark.parametrize(
+@each(
     ("action", "authorised", "channel", "is_accepted"),
     [
         ("send_codes_to_members", True, None, True),
@@ -76,7 +77,7 @@ def test_exchanges_with_the_bureau_as_described(
     assert answer.outcome.is_accepted == is_accepted
 
 
-@pytest.mark.parametrize(
+@each(
     ("action", "missing"),
     [
         ("send_codes_to_members", "has_authorisation"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import Answer, decide
+from tests.support.cases import each
 
 SME: dict[str, Any] = {
     "programme": "sme",
@@ -20,8 +21,8 @@ def _answer(facts: dict[str, Any], settings: dict[str, str] | None = None) -> An
 
 
 @pytest.mark.rule("2/ASC-02", "2/ASC-03")
-@pytest.mark.parametrize("percent", [None, "0", "20", "100"])
-@pytest.mark.parametrize(("already", "is_allowed"), [(False, True), (True, False)])
+@each("percent", [None, "0", "20", "100"])
+@each(("already", "is_allowed"), [(False, True), (True, False)])
 def test_enrols_once_whatever_the_time_given(
     percent: str | None, already: bool, is_allowed: bool
 ) -> None:
@@ -37,7 +38,7 @@ def test_enrols_once_whatever_the_time_given(
 
 
 @pytest.mark.rule("2/PME-01", "2/PME-02")
-@pytest.mark.parametrize(
+@each(
     ("changed", "is_allowed"),
     [
         ({}, True),
@@ -61,14 +62,14 @@ def test_enrols_a_new_employee_within_120_days_in_an_approved_plan(
 
 
 @pytest.mark.rule("2/AMB-65")
-@pytest.mark.parametrize(("reading", "is_allowed"), [("not_counted", True), ("counted", False)])
+@each(("reading", "is_allowed"), [("not_counted", True), ("counted", False)])
 def test_counts_the_hiring_day_as_the_carrier_chose(reading: str, is_allowed: bool) -> None:
     answer = _answer(SME | {"received_on": date(2024, 5, 14)}, {"underwriting.hiring_day": reading})
 
     assert answer.outcome.is_allowed is is_allowed
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "unknown"),
     [
         ({"programme": "association"}, {"is_already_enrolled"}),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import Answer, decide
+from tests.support.cases import each
 
 SALARIED: dict[str, Any] = {
     "employment_status": "salaried",
@@ -47,7 +48,7 @@ def _failed(facts: dict[str, Any], settings: dict[str, str] | None = None) -> se
 
 
 @pytest.mark.rule("2/OCC-02")
-@pytest.mark.parametrize(
+@each(
     ("changed", "failed"),
     [
         ({}, set()),
@@ -81,9 +82,7 @@ def test_names_every_condition_of_a_reclassification_that_fails(
 
 
 @pytest.mark.rule("2/OCC-03")
-@pytest.mark.parametrize(
-    ("current", "requested"), list(product(["B", "A", "2A", "3A", "4A", "AO"], repeat=2))
-)
+@each(("current", "requested"), list(product(["B", "A", "2A", "3A", "4A", "AO"], repeat=2)))
 def test_has_six_rows_and_no_other(current: str, requested: str) -> None:
     facts = SALARIED | {"current_class": current, "requested_class": requested}
     threshold = THRESHOLDS.get((current, requested))
@@ -97,7 +96,7 @@ def test_has_six_rows_and_no_other(current: str, requested: str) -> None:
 
 
 @pytest.mark.rule("2/OCC-06", "2/FIN-21")
-@pytest.mark.parametrize(
+@each(
     ("changed", "failed"),
     [
         ({}, set()),
@@ -135,7 +134,7 @@ def test_compares_the_uplifted_figure_of_the_self_employed(
 
 
 @pytest.mark.rule("2/AMB-48")
-@pytest.mark.parametrize(
+@each(
     ("facts", "reading", "failed"),
     [
         (SALARIED | {"income_by_year": ["30000.00", "40000.02"]}, "each_year", {"income"}),
@@ -151,7 +150,7 @@ def test_takes_each_year_or_the_mean_as_the_carrier_chose(
     assert _failed(facts, {"underwriting.reclassification_income": reading}) == failed
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "unknown"),
     [
         ({"is_uplift_eligible": None}, {"is_uplift_eligible"}),
@@ -166,7 +165,7 @@ def test_asks_for_what_the_uplift_needs(changed: dict[str, Any], unknown: set[st
     assert set(_answer(OWNER | changed).unknown) == unknown
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "failed"),
     [
         ({"income_by_year": ["35000.01", "40000.00"]}, set()),
@@ -183,7 +182,7 @@ def test_asks_for_no_uplift_that_another_fact_settles(
 
 
 @pytest.mark.rule("2/OCC-05")
-@pytest.mark.parametrize(("same", "is_said"), [("1", True), ("2.99", True), ("3", False)])
+@each(("same", "is_said"), [("1", True), ("2.99", True), ("3", False)])
 def test_says_that_related_experience_carries_it(same: str, is_said: bool) -> None:
     answer = _answer(SALARIED | {"years_same_occupation": same, "years_related_experience": "5"})
 
@@ -191,7 +190,7 @@ def test_says_that_related_experience_carries_it(same: str, is_said: bool) -> No
 
 
 @pytest.mark.rule("2/OCC-07", "2/OCC-08", "2/OCC-09")
-@pytest.mark.parametrize(
+@each(
     ("issued", "asked", "documents"),
     [
         (date(2024, 1, 10), date(2024, 1, 9), None),
@@ -220,7 +219,7 @@ def test_takes_a_request_for_five_years_with_its_documents(
 
 
 @pytest.mark.rule("2/AMB-49")
-@pytest.mark.parametrize(
+@each(
     ("settings", "asked", "documents"),
     [
         ({"underwriting.reclassification_last_day": "included"}, date(2029, 1, 10), FULL),

@@ -10,6 +10,7 @@ from avenant_rules.dates import add_years
 from avenant_rules.decision import decide
 from tests.facts.load import facts
 from tests.facts.words import COVERAGES, NOT_OFFERED, REQUIREMENTS
+from tests.support.cases import each
 
 SUBSCRIBED_ON = date(2025, 6, 15)
 HYBRID = {"critical_illness_hybrid", "loss_of_autonomy_hybrid"}
@@ -78,8 +79,8 @@ def asked_of(rows: list[dict[str, str]], coverage: str, sex: str) -> set[str] | 
 @pytest.mark.rule("2/REQ-15")
 @pytest.mark.rule("2/REQ-16")
 @pytest.mark.rule("2/REQ-17")
-@pytest.mark.parametrize("sex", ["female", "male"])
-@pytest.mark.parametrize(("table", "rows"), printed_cells())
+@each("sex", ["female", "male"])
+@each(("table", "rows"), printed_cells())
 def test_asks_what_the_printed_cell_lists(table: str, rows: list[dict[str, str]], sex: str) -> None:
     first = rows[0]
     youngest = (
@@ -99,7 +100,7 @@ def test_asks_what_the_printed_cell_lists(table: str, rows: list[dict[str, str]]
 
 
 @pytest.mark.rule("2/REQ-01")
-@pytest.mark.parametrize(
+@each(
     ("born", "age"),
     [
         (date(1974, 6, 16), 50),
@@ -113,7 +114,7 @@ def test_counts_the_age_attained_on_the_day_of_subscription(born: date, age: int
 
 
 @pytest.mark.rule("2/REQ-09")
-@pytest.mark.parametrize(
+@each(
     ("coverage", "years", "amount", "is_more"),
     [
         ("disability_sickness", 30, "4000.00", False),
@@ -137,7 +138,7 @@ def test_changes_column_at_the_round_figure(
 
 
 @pytest.mark.rule("2/REQ-10")
-@pytest.mark.parametrize(
+@each(
     ("coverage", "born", "amount"),
     [
         ("disability_sickness", born_to_be(30), "10000.01"),
@@ -167,7 +168,7 @@ def test_offers_nothing_out_of_the_table(coverage: str, born: date, amount: str)
 
 
 @pytest.mark.rule("2/REQ-02")
-@pytest.mark.parametrize(
+@each(
     ("since", "amount_used"),
     [
         (date(2024, 6, 14), "2000.00"),
@@ -199,7 +200,7 @@ def test_counts_two_equal_amounts_in_force_twice() -> None:
 
 @pytest.mark.rule("2/REQ-06")
 @pytest.mark.rule("2/OVH-11")
-@pytest.mark.parametrize(
+@each(
     ("overhead", "amount_used", "is_next_band"),
     [
         ("2000.00", "4000.00", False),
@@ -217,7 +218,7 @@ def test_adds_half_the_overhead_without_rounding(
 
 
 @pytest.mark.rule("2/REQ-07")
-@pytest.mark.parametrize(
+@each(
     ("coverage", "more", "is_asked"),
     [
         ("overhead_expense", {}, True),
@@ -235,9 +236,7 @@ def test_wants_the_expenses_questionnaire_with_overhead(
 
 
 @pytest.mark.rule("2/REQ-04")
-@pytest.mark.parametrize(
-    ("years", "who"), [(0, "policyholder"), (15, "policyholder"), (16, "insured")]
-)
+@each(("years", "who"), [(0, "policyholder"), (15, "policyholder"), (16, "insured")])
 def test_says_who_answers_the_interview(years: int, who: str) -> None:
     born = born_to_be(years) if years else SUBSCRIBED_ON - timedelta(40)
 
@@ -252,11 +251,11 @@ def test_says_nobody_where_no_interview_is_asked_for() -> None:
 
 
 @pytest.mark.rule("2/REQ-18")
-@pytest.mark.parametrize(
+@each(
     ("amount", "reports"),
     [("4499.99", {"regular_inspection_report"}), ("4500.00", {"extended_inspection_report"})],
 )
-@pytest.mark.parametrize("years", [20, 40, 48, 53])
+@each("years", [20, 40, 48, 53])
 def test_extends_the_inspection_from_4500_a_month(
     amount: str, reports: set[str], years: int
 ) -> None:
@@ -268,7 +267,7 @@ def test_extends_the_inspection_from_4500_a_month(
 @pytest.mark.rule("2/AMB-24")
 @pytest.mark.rule("2/AMB-18")
 @pytest.mark.rule("2/AMB-19")
-@pytest.mark.parametrize(
+@each(
     ("setting", "value", "coverage", "years", "amount", "added"),
     [
         ("extended_inspection", "added_to_regular", "disability_hybrid", 40, "4500", "regular_inspection_report"),
@@ -301,7 +300,7 @@ def test_follows_the_carriers_other_reading(
 @pytest.mark.rule("2/ASC-05")
 @pytest.mark.rule("2/PME-03")
 @pytest.mark.rule("2/PME-04")
-@pytest.mark.parametrize(
+@each(
     ("granted", "issued", "excess"),
     [
         ("1500.00", "1500.00", "500.00"),
@@ -335,7 +334,7 @@ def test_cites_the_printed_cell() -> None:
 
 
 @pytest.mark.rule("2/AMB-14")
-@pytest.mark.parametrize(("overhead", "is_warned"), [("3000.00", False), ("6000.00", True)])
+@each(("overhead", "is_warned"), [("3000.00", False), ("6000.00", True)])
 def test_warns_when_the_overhead_alone_would_ask_for_more(overhead: str, is_warned: bool) -> None:
     answer = decide(
         "underwriting.requirements",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 APPLIED = date(2024, 6, 15)
 CIGAR = {"cigars_per_year": 5, "is_declared": True, "cotinine_test": "negative", "test_attempt": 1}
@@ -26,7 +27,7 @@ def _status(*uses: tuple[str, date], settings: dict[str, str] | None = None, **f
 
 
 @pytest.mark.rule("2/ELIG-09")
-@pytest.mark.parametrize(
+@each(
     ("applied", "last", "status"),
     [
         (date(2024, 6, 15), date(2023, 6, 16), "smoker"),
@@ -47,9 +48,7 @@ def test_needs_twelve_months_and_a_day_without_tobacco(
 
 
 @pytest.mark.rule("2/AMB-05")
-@pytest.mark.parametrize(
-    ("reading", "status"), [("still_smoker", "smoker"), ("non_smoker", "non_smoker")]
-)
+@each(("reading", "status"), [("still_smoker", "smoker"), ("non_smoker", "non_smoker")])
 def test_reads_the_anniversary_as_the_carrier_chose(reading: str, status: str) -> None:
     found = _status(
         ("pipe", date(2023, 6, 15)), settings={"underwriting.tobacco_anniversary": reading}
@@ -59,7 +58,7 @@ def test_reads_the_anniversary_as_the_carrier_chose(reading: str, status: str) -
 
 
 @pytest.mark.rule("2/ELIG-09")
-@pytest.mark.parametrize(
+@each(
     "product",
     [
         "cigarette", "e_cigarette", "cigarillo", "cigar", "pipe", "chewing_tobacco", "snuff",
@@ -75,7 +74,7 @@ def test_is_a_non_smoker_without_any_use() -> None:
 
 
 @pytest.mark.rule("2/ELIG-10")
-@pytest.mark.parametrize(
+@each(
     ("changed", "status"),
     [
         ({}, "non_smoker"),
@@ -95,7 +94,7 @@ def test_tolerates_declared_occasional_cigars_with_a_negative_test(
 
 
 @pytest.mark.rule("2/ELIG-10")
-@pytest.mark.parametrize(
+@each(
     ("other", "last", "status"),
     [
         ("cigarette", date(2024, 5, 1), "smoker"),
@@ -110,9 +109,7 @@ def test_tolerates_cigars_alone(other: str, last: date, status: str) -> None:
 
 
 @pytest.mark.rule("2/AMB-06")
-@pytest.mark.parametrize(
-    ("reading", "status"), [("apart", "smoker"), ("like_cigars", "non_smoker")]
-)
+@each(("reading", "status"), [("apart", "smoker"), ("like_cigars", "non_smoker")])
 def test_reads_cigarillos_as_the_carrier_chose(reading: str, status: str) -> None:
     found = _status(
         ("cigarillo", date(2024, 5, 1)),
@@ -124,7 +121,7 @@ def test_reads_cigarillos_as_the_carrier_chose(reading: str, status: str) -> Non
 
 
 @pytest.mark.rule("2/ELIG-11")
-@pytest.mark.parametrize(
+@each(
     ("attempt", "test", "earlier", "status"),
     [
         (2, "negative", ["positive"], "smoker"),
@@ -147,9 +144,7 @@ def test_lets_the_first_test_of_the_request_stand(
 
 
 @pytest.mark.rule("2/AMB-07")
-@pytest.mark.parametrize(
-    ("reading", "status"), [("one_a_request", "non_smoker"), ("one_ever", "smoker")]
-)
+@each(("reading", "status"), [("one_a_request", "non_smoker"), ("one_ever", "smoker")])
 def test_counts_tests_of_earlier_requests_as_the_carrier_chose(reading: str, status: str) -> None:
     found = _status(
         ("cigar", date(2024, 5, 1)),

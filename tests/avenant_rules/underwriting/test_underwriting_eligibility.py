@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
+from tests.support.cases import each
 
 APPLICANT: dict[str, Any] = {
     "residency_status": "permanent_resident",
@@ -48,7 +49,7 @@ def _newcomer(settings: dict[str, str] | None = None, **changed: Any) -> Any:
 
 
 @pytest.mark.rule("2/ELIG-02")
-@pytest.mark.parametrize(
+@each(
     ("changed", "failed"),
     [
         ({}, set()),
@@ -118,7 +119,7 @@ def test_says_the_refusal_to_a_client_in_both_languages() -> None:
 
 
 @pytest.mark.rule("2/ELIG-07")
-@pytest.mark.parametrize(
+@each(
     ("job", "trade", "stable", "base", "failed"),
     [
         ("2", None, True, "standard", set()),
@@ -167,7 +168,7 @@ def test_flags_the_rider_that_only_the_trade_carries() -> None:
 
 
 @pytest.mark.rule("2/ELIG-12", "2/ELIG-13")
-@pytest.mark.parametrize(
+@each(
     ("changed", "failed"),
     [
         ({}, set()),
@@ -209,7 +210,7 @@ def test_says_once_that_a_visa_bars_any_contract() -> None:
 
 
 @pytest.mark.rule("2/ELIG-14")
-@pytest.mark.parametrize(
+@each(
     ("since", "applied", "is_asked"),
     [
         (date(2023, 6, 16), date(2024, 6, 15), True),
@@ -230,7 +231,7 @@ def test_asks_for_three_documents_in_the_first_year(
 
 
 @pytest.mark.rule("2/AMB-09")
-@pytest.mark.parametrize(("clock", "asked"), [("residence", set()), ("landing", DOCUMENTS)])
+@each(("clock", "asked"), [("residence", set()), ("landing", DOCUMENTS)])
 def test_starts_the_first_year_as_the_carrier_chose(clock: str, asked: set[str]) -> None:
     answer = _newcomer(
         settings={"underwriting.newcomer_first_year": clock},
@@ -242,7 +243,7 @@ def test_starts_the_first_year_as_the_carrier_chose(clock: str, asked: set[str])
 
 
 @pytest.mark.rule("2/AMB-08")
-@pytest.mark.parametrize(
+@each(
     ("reading", "landed", "failed"),
     [
         ("landed_lately", date(2019, 6, 16), {"language"}),
@@ -271,7 +272,7 @@ def test_bars_a_visa_however_long_ago_the_landing() -> None:
 
 
 @pytest.mark.rule("2/AMB-01")
-@pytest.mark.parametrize("decision", ["disability_eligibility", "newcomer_eligibility"])
+@each("decision", ["disability_eligibility", "newcomer_eligibility"])
 def test_refuses_citizens_only_where_the_carrier_chose_so(decision: str) -> None:
     facts = APPLICANT if decision.startswith("disability") else NEWCOMER
 

@@ -8,7 +8,6 @@ import argparse
 import io
 import json
 import re
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -27,7 +26,7 @@ from tests.avenant_rules.walk.harsh import harsh, moved
 CONTRACT = Path(__file__).parents[3] / "docs" / "contract" / "decisions.json"
 ERRORS = {"unknown_decision", "invalid_input", "carrier_data_missing"}
 PLACE = re.compile(r"\{[a-z_.]+\}")
-A_FEW, MANY = 30, 2_000
+A_FEW, MANY = 12, 2_000
 
 
 @cache
@@ -64,7 +63,9 @@ def inputs(name: str, count: int) -> list[Any]:
     schema = find(name).input_schema
     examples = worked(name)
     makers = [fitting, harsh, lambda schema, random: moved(random.choice(examples), schema, random)]
-    return examples + [makers[number % 3](schema, random) for number in range(count)]
+    made = [makers[number % 3](schema, random) for number in range(count)]
+    # In a short walk the examples are left to the tests of the examples.
+    return made if count < MANY else examples + made
 
 
 @cache
@@ -148,8 +149,11 @@ def test_answers_soundly_over_many_inputs(name: str) -> None:
     walk(name, MANY)
 
 
-@pytest.mark.parametrize("name", decision_names())
-def test_gives_an_outcome_to_some_input(name: str) -> None:
-    kinds = Counter(next(iter(answer)) for answer in answers(name, "fr", worked(name)))
+def test_gives_an_outcome_to_some_worked_input_of_every_decision() -> None:
+    without = [
+        name
+        for name in decision_names()
+        if not any("outcome" in answer for answer in answers(name, "fr", worked(name)))
+    ]
 
-    assert kinds["outcome"], kinds
+    assert without == []
