@@ -84,6 +84,10 @@ class Because:
     def __len__(self) -> int:
         return len(self._notes)
 
+    def labels(self) -> list[str]:
+        """Everything noted, shortly: a rule with its row, figure or sentence, or `setting=value`."""
+        return [self._label(note) for note in self._notes]
+
     def decided(self) -> set[int]:
         """The `id` of each row that decided."""
         return {id(what) for _, what, _, _ in self._notes if isinstance(what, Row)}
@@ -92,6 +96,12 @@ class Because:
         """Everything noted, in words. `places`: the structs whose fields fill the sentences."""
         reader = Reader(language, family)
         return [self._reason(note, reader, tuple(places)) for note in self._notes]
+
+    def _label(self, note: Note) -> str:
+        kind, what, key, _ = note
+        if isinstance(what, Row):
+            return f"{what.rule} {what.table}/{what.row}"
+        return f"{what}={self._settings(what)}" if kind == "setting" else f"{what} {key}"
 
     def _reason(self, note: Note, reader: Reader, places: tuple[Any, ...]) -> Reason:
         kind, what, key, more = note

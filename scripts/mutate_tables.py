@@ -10,8 +10,6 @@ code is 1 under 95 %. Works on a copy of the packs in a temporary folder.
 """
 
 import argparse
-import contextlib
-import io
 import json
 import os
 import random
@@ -21,19 +19,24 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-AIM = 95
-# It compares lists of files and says nothing of what stands in them.
-OF_FILES = "test_compares_every_table_of_the_pack_with_the_print"
-NOTICED = ("proof", "examples", "tests")
-NO_PLUGINS = ["django", "randomly", "xdist", "cacheprovider", "schemathesis", "playwright", "zeal"]
-CONFIG = (
-    "[pytest]\nmarkers =\n  rule(id): x\n  walk: x\n  trust: x\n  promise(id): x\n  browser: x\n"
+from mutation import (
+    AIM,
+    CONFIG,
+    ROOT,
+    SURVIVED,
+    decisions_in,
+    has_failure,
+    has_wrong_example,
+    in_a_child,
+    sources,
+    tests_naming,
+    with_importers,
 )
+
+NOTICED = ("proof", "examples", "tests")
 
 
 def main() -> int:
@@ -50,7 +53,7 @@ def main() -> int:
         os.environ["AVENANT_CARRIERS"] = str(carriers)
         os.environ["AVENANT_VAR"] = str(Path(folder) / "var")
         (Path(folder) / "pytest.ini").write_text(CONFIG)
-        sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+        sys.path.insert(0, str(ROOT))
         return run(carriers, options)
 
 
@@ -82,20 +85,20 @@ def run(carriers: Path, options: argparse.Namespace) -> int:
         sound = path.read_bytes()
         if path not in fails_unchanged:
             fails_unchanged[path] = tried(path)
-        if fails_unchanged[path] != "survived":
+        if fails_unchanged[path] != SURVIVED:
             ends["untried"] += 1
             continue
         path.write_text(as_toml(mutant.document), "utf-8")
         end = tried(path)
         path.write_bytes(sound)
         ends[end] += 1
-        if end == "survived":
+        if end == SURVIVED:
             sys.stdout.write(
                 f"SURVIVED {path.parent.parent.name}/{path.stem} {mutant.says[:300]}\n"
             )
         sys.stdout.flush()
     for path, end in fails_unchanged.items():
-        if end != "survived":
+        if end != SURVIVED:
             sys.stdout.write(f"UNTRIED {path.stem}: the {end} fail without any change\n")
     tried_now = len(drawn) - ends["untried"]
     killed = sum(ends[end] for end in NOTICED)
@@ -125,57 +128,24 @@ def _toml(value: Any) -> str:
 
 
 def tried(path: Path) -> str:
-    """What notices the change in the file, in a process of its own."""
-    ends = ["survived", "proof", "examples", "tests", "broken"]
-    child = os.fork()
-    if child == 0:
-        code = ends.index("broken")
-        with contextlib.suppress(BaseException):
-            code = ends.index(noticed_by(path))
-        os._exit(code)
-    return ends[os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])]
+    """What notices the change in the file."""
+    return in_a_child(lambda: noticed_by(path))
 
 
 def noticed_by(path: Path) -> str:
     """What notices the change, the quickest first."""
     from avenant_rules.checking import faults_of_file
-    from avenant_rules.examples import differences, example_files, examples_in
+    from tests.facts import packs
 
     if faults_of_file(path):
         return "proof"
     names = decisions_reading(path.stem)
-    for file in example_files():
-        if file.stem in names:
-            carrier = file.parent.parent.name
-            if any(differences(file.stem, one, carrier) for one in examples_in(file)):
-                return "examples"
-    tests = tests_of(path.stem, names)
-    return "tests" if tests and has_failure(path, tests) else "survived"
-
-
-def has_failure(path: Path, tests: list[str]) -> bool:
-    """Whether one of these files of tests fails."""
-    import pytest
-
-    from tests.facts import packs
-
+    if has_wrong_example(names):
+        return "examples"
+    stem = re.sub(r"(_\d+)+$", "", path.stem)
+    tests = tests_naming(rf"\b{path.stem}\b|\b{stem}_", names)
     packs.CROIX_BLEUE = path.parents[2] / "croix_bleue"
-    off = [word for name in NO_PLUGINS for word in ("-p", f"no:{name}")]
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        code = pytest.main(
-            ["-x", "-q", "--noconftest", "-c", str(path.parents[3] / "pytest.ini"),
-             f"--rootdir={ROOT}", "-m", "not walk and not trust", "-k", f"not {OF_FILES}", *off, *tests]
-        )  # fmt: skip
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        raise SystemExit(code)
-    return code == pytest.ExitCode.TESTS_FAILED
-
-
-@cache
-def sources() -> dict[Path, str]:
-    """The text of each module of decisions."""
-    folder = ROOT / "avenant_rules" / "decisions"
-    return {path: path.read_text("utf-8") for path in folder.glob("*/*.py")}
+    return "tests" if has_failure(tests, path.parents[3] / "pytest.ini") else SURVIVED
 
 
 def tells_reasons(table: str) -> bool:
@@ -191,31 +161,7 @@ def decisions_reading(table: str) -> set[str]:
     readers = readers or {path for path, text in sources().items() if f"{stem}_" in text}
     # A table chosen while the rule runs is named in no module.
     readers = readers or {path for path, text in sources().items() if "tables.get(" in text}
-    for _ in range(3):
-        names = {f"{path.parent.name}.{path.stem}" for path in readers}
-        readers |= {
-            path
-            for path, text in sources().items()
-            if any(f"decisions.{name} import" in text for name in names)
-        }
-    declared = re.compile(r'^@decision\(\s*"([a-z_]+\.[a-z0-9_]+)"', re.MULTILINE)
-    return {name for path in readers for name in declared.findall(sources()[path])}
-
-
-def tests_of(table: str, names: set[str]) -> list[str]:
-    """The files of tests that name the table or one of the decisions."""
-    stem = re.sub(r"(_\d+)+$", "", table)
-    found: list[str] = []
-    for folder in ("avenant_rules", "facts", "carriers"):
-        for path in sorted((ROOT / "tests" / folder).rglob("test_*.py")):
-            text = path.read_text("utf-8")
-            if "walk" in path.parts or path.stem == "test_program":
-                continue
-            if re.search(rf"\b{table}\b|\b{stem}_", text) or any(
-                f'"{one}"' in text for one in names
-            ):
-                found.append(str(path))
-    return found
+    return decisions_in(with_importers(readers))
 
 
 if __name__ == "__main__":
