@@ -1,13 +1,14 @@
 """Whether a way of paying is accepted with an application, and what must come with it.
 
 Source: Guide du conseiller, Administration des contrats, sections 5.1 to 5.3 (ADM-11 to ADM-15);
-guide of the electronic application, « Paiement » (4/PAY-01): pre-authorised debit alone.
+guide of the electronic application, « Paiement » (4/PAY-01): pre-authorised debit alone; read with
+AMB-14.
 """
 
 from datetime import date
 from typing import Literal
 
-from avenant_rules.decision import Because, Given, MissingFacts, Struct, Tables, decision
+from avenant_rules.decision import Because, Given, MissingFacts, Settings, Struct, Tables, decision
 
 type Mode = Literal["pre_authorised_debit", "credit_card", "cheque"]
 type Item = Literal[
@@ -40,17 +41,15 @@ class PaymentAnswer(Struct):
     "billing.payment_mode",
     rules=["1/ADM-11", "1/ADM-12", "1/ADM-13", "1/ADM-14", "1/ADM-15", "4/APP-26", "4/PAY-01"],
 )
-def payment_mode(payment: Payment, tables: Tables, because: Because) -> PaymentAnswer:
+def payment_mode(
+    payment: Payment, tables: Tables, because: Because, settings: Settings
+) -> PaymentAnswer:
     """Whether a payment mode and frequency are accepted with an application, and what to attach.
 
     The first premium must be collectable on the day the application is received: a cheque that
     bears a later date is not.
     """
-    row = tables.payment_modes.match(
-        channel=payment.application_channel, mode=payment.mode, frequency=payment.frequency
-    )
-    because.row(row)
-    refusal: Refusal | None = row.refusal_reason
+    refusal = _refusal_of_mode(payment, tables, because, settings)
     if refusal is not None:
         return PaymentAnswer(is_accepted=False, refusal_reason=refusal, required_items=frozenset())
     if payment.mode == "cheque" and _is_post_dated(payment):
@@ -61,6 +60,22 @@ def payment_mode(payment: Payment, tables: Tables, because: Because) -> PaymentA
     return PaymentAnswer(
         is_accepted=refusal is None, refusal_reason=refusal, required_items=items.required_items
     )
+
+
+def _refusal_of_mode(
+    payment: Payment, tables: Tables, because: Because, settings: Settings
+) -> Refusal | None:
+    """The mode and its frequency against the printed ones; the glossary also has quarters."""
+    row = tables.payment_modes.match(
+        channel=payment.application_channel, mode=payment.mode, frequency=payment.frequency
+    )
+    refusal: Refusal | None = row.refusal_reason
+    if payment.frequency == "quarterly" and refusal == "frequency_not_offered_for_mode":
+        because.setting("billing.quarterly_premium")
+        if settings("billing.quarterly_premium") == "offered":
+            return None
+    because.row(row)
+    return refusal
 
 
 def _is_post_dated(payment: Payment) -> bool:

@@ -92,3 +92,34 @@ def test_refuses_a_monthly_cheque_without_asking_for_its_date() -> None:
     )
 
     assert answer.outcome.refusal_reason == "frequency_not_offered_for_mode"
+
+
+@pytest.mark.rule("1/AMB-14")
+@each("channel", ["paper", "electronic"])
+@each("mode", MODES)
+def test_takes_a_quarterly_premium_where_the_carrier_offers_it(channel: str, mode: str) -> None:
+    offered = {"settings": {"billing.quarterly_premium": "offered"}}
+    facts = {"mode": mode, "application_channel": channel, "frequency": "quarterly", **SAME_DAY}
+
+    given = decide("billing.payment_mode", facts, **offered)
+    monthly = decide("billing.payment_mode", facts | {"frequency": "monthly"}, **offered)
+
+    is_mode_offered = channel == "paper" or mode == "pre_authorised_debit"
+    assert given.outcome.refusal_reason == (None if is_mode_offered else "mode_not_offered")
+    assert given.outcome.is_accepted is is_mode_offered
+    assert monthly.outcome.is_accepted is (is_mode_offered and (mode, "monthly") in ON_PAPER)
+
+
+@pytest.mark.rule("1/AMB-14")
+def test_still_refuses_a_post_dated_cheque_for_a_quarter() -> None:
+    given = decide(
+        "billing.payment_mode",
+        mode="cheque",
+        frequency="quarterly",
+        application_channel="paper",
+        application_received_on="2026-08-03",
+        cheque_date="2026-08-04",
+        settings={"billing.quarterly_premium": "offered"},
+    ).outcome
+
+    assert given.refusal_reason == "not_collectable_on_receipt"
