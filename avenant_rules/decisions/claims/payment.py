@@ -1,7 +1,7 @@
-"""When and how disability benefits are paid: first period, issue day, part months, tax, indexation.
+"""When and how disability benefits are paid: first period, issue day, part months, tax.
 
-Source: Guide du conseiller, Règlements – Assurance Invalidité, sections 4.1, 4.2 and 6.4 (DIS-25
-to DIS-31, DIS-46, DIS-47); Assurance Vie, section 3 (LIF-20); read with CAMB-07 to CAMB-10.
+Source: Guide du conseiller, Règlements – Assurance Invalidité, sections 4.1, 4.2 and 6.4 (DIS-25,
+DIS-26, DIS-31, DIS-46, DIS-47); Assurance Vie, section 3 (LIF-20); read with CAMB-09 and CAMB-10.
 """
 
 from calendar import monthrange
@@ -11,11 +11,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from avenant_rules.dates import add_months, add_years
 from avenant_rules.decision import (
-    Bag,
     Because,
-    MissingFacts,
     Settings,
     Struct,
     Tables,
@@ -88,30 +85,6 @@ class PaymentMade(Struct):
     provincial_tax: Money
     amount_paid: Money
     has_year_end_slips: bool
-
-
-class Rate(Struct):
-    """The index rate applied on 1 January of a year."""
-
-    year: int
-    rate_percent: Quantity
-
-
-class Indexed(Struct):
-    """A benefit that may carry the indexation option, looked at on the day `as_of`."""
-
-    has_indexation_option: bool
-    disability_date: date
-    monthly_benefit: Money
-    rates: Bag[Rate]
-    as_of: date
-
-
-class Indexation(Struct):
-    """First 1 January of indexation (None: never), and the benefit on the day asked."""
-
-    first_indexation_date: date | None
-    benefit_as_of: Money
 
 
 class PaidClaim(Struct):
@@ -234,54 +207,6 @@ def _part(
         "3/DIS-26", "part_month", days=days, counted=counted, shares=shares, part=to_cent(amount)
     )
     because.setting("claims.part_month")
-    return amount
-
-
-@decision(
-    "claims.indexation",
-    rules=["3/DIS-28", "3/DIS-29", "3/DIS-52", "3/GLO-04", "1/GLO-39"],
-)
-def indexation(
-    benefit: Indexed, tables: Tables, because: Because, settings: Settings
-) -> Indexation:
-    """First indexation of a disability benefit and benefit on a given day.
-
-    On 1 January of the year after the first 12 months end, then every 1 January, rounded to the
-    cent each time. The insured amount caps the benefit before indexation, not after.
-    """
-    if not benefit.has_indexation_option:
-        because.rule("3/DIS-28", "no_option")
-        return Indexation(first_indexation_date=None, benefit_as_of=benefit.monthly_benefit)
-    months = tables.claims_disability_figures.indexation_after_months
-    end = add_months(benefit.disability_date, months)
-    if settings("claims.twelve_months_end") == "day_before_anniversary":
-        end -= DAY
-    first = add_years(date(end.year, 1, 1), 1)
-    because.rule("3/DIS-28", "first", months=months, end=end, first=first)
-    if benefit.as_of < first:
-        because.rule("3/DIS-28", "not_yet", first=first)
-        return Indexation(first_indexation_date=first, benefit_as_of=benefit.monthly_benefit)
-    last_year = first.year
-    if settings("claims.indexation_repeats") == "every_january":
-        last_year = benefit.as_of.year
-    because.setting("claims.indexation_repeats")
-    amount = _indexed(benefit, first.year, last_year, because)
-    because.rule("3/DIS-52", "not_capped")
-    return Indexation(first_indexation_date=first, benefit_as_of=amount)
-
-
-def _indexed(benefit: Indexed, first_year: int, last_year: int, because: Because) -> Decimal:
-    amount: Decimal = benefit.monthly_benefit
-    for year in range(first_year, last_year + 1):
-        rates = {one.rate_percent for one in benefit.rates if one.year == year}
-        if len(rates) != 1:
-            because.rule("3/DIS-29", "unknown", year=year)
-            raise MissingFacts(["rates"])
-        (rate,) = rates
-        before, amount = amount, to_cent(amount + share(rate, amount))
-        because.rule(
-            "3/DIS-29", "raised", year=year, rate_percent=rate, before=before, after=amount
-        )
     return amount
 
 

@@ -42,14 +42,14 @@ def lapse_timeline(
 ) -> LapseTimeline:
     """Dates that follow from a renewal premium that stays unpaid.
 
-    The due date is day 0. A notice posted late puts the cancellation off: the days of the notice
+    The due date is day 0 (AMB-06). A notice posted late puts the cancellation off: the days of the notice
     must have run since it was posted (AMB-02).
     """
-    figures, due = tables.lapse_figures, unpaid.premium_due_date
-    first_notice = due + timedelta(figures.grace_days + 1)
+    figures, day_0 = tables.lapse_figures, day_before_counting(unpaid.premium_due_date, settings)
+    first_notice = day_0 + timedelta(figures.grace_days + 1)
     notice = unpaid.notice_posted_on or first_notice
     cancelled_on = max(
-        due + timedelta(figures.grace_days + figures.notice_days + 1),
+        day_0 + timedelta(figures.grace_days + figures.notice_days + 1),
         _cancellable_from(notice, figures.notice_days, settings),
     )
     because.parameter(figures, _grace(settings))
@@ -59,15 +59,28 @@ def lapse_timeline(
     because.parameter(figures, "notice_days")
     if notice > first_notice or settings("policy.notice_days_run") != "from_end_of_grace":
         because.setting("policy.notice_days_run")
+    say_how_days_count(because, settings)
     because.rule("1/ADM-38", "cancelled_back")
     return LapseTimeline(
-        last_grace_day=due + timedelta(getattr(figures, _grace(settings))),
-        claims_refusable_from=due + timedelta(figures.claims_refusable_from_day),
+        last_grace_day=day_0 + timedelta(getattr(figures, _grace(settings))),
+        claims_refusable_from=day_0 + timedelta(figures.claims_refusable_from_day),
         notice_date=notice,
         last_day_to_pay_without_declaration=cancelled_on - timedelta(1),
         cancelled_on=cancelled_on,
-        termination_effective_date=due,
+        termination_effective_date=unpaid.premium_due_date,
     )
+
+
+def day_before_counting(due: date, settings: Settings) -> date:
+    """Day 0 of a delay that runs from a due date: that date, unless it is itself day 1 (AMB-06)."""
+    is_day_1 = settings("policy.due_date_counts_as") == "day_1"
+    return due - timedelta(1) if is_day_1 else due
+
+
+def say_how_days_count(because: Because, settings: Settings) -> None:
+    """Say so when the due date is not day 0, as in the printed table."""
+    if settings("policy.due_date_counts_as") != "day_0":
+        because.setting("policy.due_date_counts_as")
 
 
 def _grace(settings: Settings) -> str:
@@ -115,10 +128,11 @@ def arrears_status(
     A payment made after the day in question is not known that day. One made once the contract is
     cancelled does not bring it back by itself: that is a reinstatement.
     """
-    days = days_between(premium.premium_due_date, premium.as_of)
+    day_0 = day_before_counting(premium.premium_due_date, settings)
+    days = days_between(day_0, premium.as_of)
     paid = None
     if premium.paid_on is not None and premium.paid_on <= premium.as_of:
-        paid = days_between(premium.premium_due_date, premium.paid_on)
+        paid = days_between(day_0, premium.paid_on)
     if premium.is_first_premium:
         return _first_premium(days, because, is_paid=paid is not None)
     figures = tables.lapse_figures
@@ -131,12 +145,12 @@ def arrears_status(
         figures,
         because,
         settings,
-        last_grace_day=premium.premium_due_date + timedelta(grace_days),
+        last_grace_day=day_0 + timedelta(grace_days),
         is_paid=paid is not None,
         was_notice_sent=was_notice_sent,
     )
     if may_refuse:
-        first = premium.premium_due_date + timedelta(figures.claims_refusable_from_day)
+        first = day_0 + timedelta(figures.claims_refusable_from_day)
         because.parameter(figures, "claims_refusable_from_day", claims_refusable_from=first)
     return ArrearsStatus(
         status=status,
@@ -204,6 +218,7 @@ def _say_status(
         because.rule("1/ADM-38", "notice_posted")
     if status == "cancelled":
         because.rule("1/ADM-38", "cancelled_back")
+    say_how_days_count(because, settings)
     if _grace(settings) != "grace_days":
         because.setting("policy.grace_period")
     if settings("policy.notice_days_run") != "from_end_of_grace":

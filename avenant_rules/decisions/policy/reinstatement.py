@@ -9,6 +9,7 @@ from typing import Literal
 
 from avenant_rules.dates import days_between
 from avenant_rules.decision import Because, Given, Settings, Struct, Tables, decision
+from avenant_rules.decisions.policy.arrears import day_before_counting, say_how_days_count
 from avenant_rules.tables import Row
 from avenant_rules.values import Money
 
@@ -40,15 +41,17 @@ class ReinstatementRequirements(Struct):
 
 @decision("policy.reinstatement_requirements", rules=["1/ADM-40", "1/ADM-39"])
 def reinstatement_requirements(
-    arrears: Arrears, tables: Tables, because: Because
+    arrears: Arrears, tables: Tables, because: Because, settings: Settings
 ) -> ReinstatementRequirements:
     """What is needed to put a contract with an unpaid premium back in order on a given date.
 
     The due date is day 0; before it, nothing is late. The insurer may still decline (ADM-41).
     """
-    days = days_between(arrears.premium_due_date, arrears.request_date)
+    day_0 = day_before_counting(arrears.premium_due_date, settings)
+    days = days_between(day_0, arrears.request_date)
     row = tables.reinstatement.match(days_since_premium_due=days)
     because.row(row)
+    say_how_days_count(because, settings)
     if row.may_refuse_claims:
         because.rule("1/ADM-39")
     return ReinstatementRequirements(
@@ -90,9 +93,11 @@ def reinstatement_outcome(
     alone is asked for, payment settles it (AMB-08); after that underwriting decides, and may
     decline a file that is complete.
     """
-    days = days_between(request.premium_due_date, request.request_date)
+    day_0 = day_before_counting(request.premium_due_date, settings)
+    days = days_between(day_0, request.request_date)
     row = tables.reinstatement.match(days_since_premium_due=days)
     because.row(row, days_since_premium_due=days)
+    say_how_days_count(because, settings)
     missing = _missing(request, row, because)
     is_in_time = _is_in_time(days, tables, because, settings)
     is_reinstated = not missing and is_in_time and _is_agreed(request, row, because, settings)

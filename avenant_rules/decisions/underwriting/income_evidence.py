@@ -101,9 +101,11 @@ def income_evidence(
         employment_status=question.employment_status,
         monthly_benefit=amount,
         is_provided_by_choice=question.is_provided_by_choice,
-        is_income_uplift_used=question.is_income_uplift_used,
+        is_income_uplift_used=_counts_as_uplift(question, settings),
     )
     because.row(row)
+    if row.is_uplift_read and not question.is_income_uplift_used:
+        because.setting("underwriting.uplift_evidence")
     return EvidenceAnswer(is_required=row.is_required)
 
 
@@ -160,6 +162,12 @@ def group_disability_information(facts: GroupDisability, because: Because) -> Co
         missing.append("taxable_status")
     because.rule("2/FIN-18", "missing" if missing else "complete", missing_items=missing)
     return Completeness(is_complete=not missing)
+
+
+def _counts_as_uplift(question: EvidenceQuestion, settings: Settings) -> bool:
+    """Who is “eligible for the uplift”: who uses it, or whoever could (AMB-38)."""
+    could_use_it = settings("underwriting.uplift_evidence") == "whoever_could_use_it"
+    return question.is_income_uplift_used or could_use_it
 
 
 def _missing_proofs(

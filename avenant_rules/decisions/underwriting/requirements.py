@@ -5,7 +5,7 @@ Source: Guide du conseiller, Sélection des risques, section 3.1 and Tableaux 3.
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from avenant_rules.dates import add_months, age_at
@@ -84,10 +84,11 @@ def requirements(
     """
     age = age_at(request.birth_date, request.subscription_date)
     amount = _amount_used(request, tables, because, settings)
-    cell = _cell(request, tables, settings, age, amount)
-    because.row(cell)
-    _warn_about_overhead(request, tables, because, age, cell)
-    asked = None if cell.is_outside else _resolved(request, cell, amount, tables, because, settings)
+    cell = _cell(request, tables, because, settings, age, amount)
+    alone = _overhead_alone(request, tables, because, settings, age, cell)
+    asked = None
+    if not cell.is_outside:
+        asked = alone | _resolved(request, cell, amount, tables, because, settings)
     granted, excess = _granted(request, because)
     return Requirements(
         attained_age_years=age.years,
@@ -104,7 +105,7 @@ def requirements(
 def _amount_used(request: Request, tables: Tables, because: Because, settings: Settings) -> Decimal:
     """The requested amount, what came into force lately, and part of the overhead.
 
-    Exact: half a cent over a bound is over the bound (AMB-16).
+    Exact: half a cent over a bound is over the bound.
     """
     amount: Decimal = request.requested_amount
     figures = tables.requirement_figures
@@ -125,29 +126,51 @@ def _amount_used(request: Request, tables: Tables, because: Because, settings: S
 
 
 def _cell(
-    request: Request, tables: Tables, settings: Settings, age: tuple[int, int], amount: Decimal
+    request: Request,
+    tables: Tables,
+    because: Because,
+    settings: Settings,
+    age: tuple[int, int],
+    amount: Decimal,
 ) -> Row:
-    """The printed cell for this age and amount."""
+    """The printed cell for this age and amount; between two bands, the next one (AMB-16)."""
     name = tables.requirement_tables.match(coverage=request.coverage).table
     figures = tables.requirement_figures
     if request.coverage in ("life_hybrid", "disability_hybrid"):
         bound = getattr(figures, f"lower_band_end_{request.coverage}")
         if amount == bound and settings("underwriting.round_figure") == "upper_band":
             amount += CENT
+    dollars = amount.to_integral_value(ROUND_FLOOR)
+    has_cents = amount != dollars
+    if has_cents and settings("underwriting.cents_between_bands") == "truncated":
+        amount = dollars
     cell: Row = tables.get(name).match(age=age, amount=amount)
+    because.row(cell)
+    if has_cents:
+        because.setting("underwriting.cents_between_bands")
     return cell
 
 
-def _warn_about_overhead(
-    request: Request, tables: Tables, because: Because, age: tuple[int, int], cell: Row
-) -> None:
-    """Say so when the overhead alone would ask for more than half of it with the disability."""
+def _overhead_alone(
+    request: Request,
+    tables: Tables,
+    because: Because,
+    settings: Settings,
+    age: tuple[int, int],
+    cell: Row,
+) -> frozenset[Requirement]:
+    """What the overhead alone adds to the list; nothing but a warning where the carrier says so."""
     if not request.overhead_amount or request.coverage != "disability_sickness":
-        return
+        return frozenset()
     alone = tables.requirements_3_1_1.match(age=age, amount=request.overhead_amount)
     if cell.is_outside or (not alone.is_outside and alone.value <= cell.value):
-        return
+        return frozenset()
     because.rule("2/AMB-14")
+    because.setting("underwriting.overhead_alone")
+    if alone.is_outside or settings("underwriting.overhead_alone") == "warned_about":
+        return frozenset()
+    added: frozenset[Requirement] = alone.value
+    return added
 
 
 def _resolved(
@@ -172,6 +195,11 @@ def _resolved(
         if settings("underwriting.blood_profile_printed_twice") != "duplicate":
             asked.add("attending_physician_report")
         because.setting("underwriting.blood_profile_printed_twice")
+    _inspect_otherwise(asked, cell, because, settings)
+    if "medical_exam" in asked:
+        because.setting("underwriting.interview_with_exam")
+        if settings("underwriting.interview_with_exam") == "asked":
+            asked.add("phone_interview")
     limit = tables.requirement_figures.extended_inspection_from
     if request.coverage == "disability_hybrid" and amount >= limit:
         if settings("underwriting.extended_inspection") == "replaces_regular":
@@ -180,6 +208,18 @@ def _resolved(
         because.rule("2/REQ-18", limit=limit)
         because.setting("underwriting.extended_inspection")
     return frozenset(asked)
+
+
+def _inspect_otherwise(
+    asked: set[Requirement], cell: Row, because: Because, settings: Settings
+) -> None:
+    """Where Tableau 3.1.4 prints a regular inspection beside extended ones: misprint or not."""
+    if cell.table != "underwriting.requirements_3_1_4" or "regular_inspection_report" not in asked:
+        return
+    because.setting("underwriting.inspection_of_life_hybrids")
+    if settings("underwriting.inspection_of_life_hybrids") == "extended_everywhere":
+        asked.remove("regular_inspection_report")
+        asked.add("extended_inspection_report")
 
 
 def _documents(

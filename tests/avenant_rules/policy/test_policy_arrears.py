@@ -164,3 +164,15 @@ def test_agrees_with_the_timeline_day_by_day(days):
     assert (outcome.status == "cancelled") is (day >= timeline.cancelled_on)
     assert outcome.may_refuse_claims is (day >= timeline.claims_refusable_from)
     assert outcome.was_notice_sent is (day >= timeline.notice_date)
+
+
+@pytest.mark.rule("1/AMB-06")
+@each("days", [-1, 0, 29, 30, 31, 44, 45, 46, 89, 90, 91])
+@each("paid", [None, -1, 0, 44, 45, 46])
+def test_is_a_day_further_where_the_due_date_is_day_1(days, paid):
+    day_1 = status(days, paid=paid, due_date_counts_as="day_1").outcome
+
+    later = status(days + 1, paid=None if paid is None else paid + 1).outcome
+    for field in ("status", "days_since_premium_due", "may_refuse_claims", "health_declaration"):
+        assert getattr(day_1, field) == getattr(later, field), field
+    assert day_1.termination_effective_date == later.termination_effective_date
