@@ -85,7 +85,10 @@ class Because:
         return len(self._notes)
 
     def labels(self) -> list[str]:
-        """Everything noted, shortly: a rule with its row, figure or sentence, or `setting=value`."""
+        """Everything noted, shortly: a rule with its row, figure or sentence, or `setting=value`.
+
+        The words given by name follow.
+        """
         return [self._label(note) for note in self._notes]
 
     def decided(self) -> set[int]:
@@ -98,10 +101,12 @@ class Because:
         return [self._reason(note, reader, tuple(places)) for note in self._notes]
 
     def _label(self, note: Note) -> str:
-        kind, what, key, _ = note
+        kind, what, key, more = note
+        words = "".join(f" {name}={_plain(value)}" for name, value in more.items())
         if isinstance(what, Row):
-            return f"{what.rule} {what.table}/{what.row}"
-        return f"{what}={self._settings(what)}" if kind == "setting" else f"{what} {key}"
+            return f"{what.rule} {what.table}/{what.row}{words}"
+        chosen = f"{what}={self._settings(what)}" if kind == "setting" else f"{what} {key}"
+        return f"{chosen}{words}"
 
     def _reason(self, note: Note, reader: Reader, places: tuple[Any, ...]) -> Reason:
         kind, what, key, more = note
@@ -143,6 +148,8 @@ def _row_reason(kind: str, row: Row, reader: Reader, places: tuple[Any, ...]) ->
 def _plain(value: Any) -> str:
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(one) for one in value)
     return str(value)
 
 

@@ -114,10 +114,7 @@ def noticed_by(path: Path, text: str, config: Path) -> str:
     """What notices the change, the quickest first."""
     say_instead(path, text)
     names = decisions_in(with_importers({path}))
-    try:
-        if has_wrong_example(names):
-            return "examples"
-    except Exception:
+    if has_wrong_example(names):
         return "examples"
     pattern = rf"\bdecisions\.{path.parent.name}\.{path.stem} import"
     return "tests" if has_failure(tests_naming(pattern, names), config) else SURVIVED

@@ -92,10 +92,9 @@ def run(carriers: Path, options: argparse.Namespace) -> int:
         end = tried(path)
         path.write_bytes(sound)
         ends[end] += 1
-        if end == SURVIVED:
-            sys.stdout.write(
-                f"SURVIVED {path.parent.parent.name}/{path.stem} {mutant.says[:300]}\n"
-            )
+        if end not in NOTICED:
+            place = f"{path.parent.parent.name}/{path.stem}"
+            sys.stdout.write(f"{end.upper()} {place} {mutant.says[:300]}\n")
         sys.stdout.flush()
     for path, end in fails_unchanged.items():
         if end != SURVIVED:

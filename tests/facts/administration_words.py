@@ -1,5 +1,7 @@
 """Printed words on products, partners and policies, and the codes of the pack."""
 
+import re
+
 PRODUCTS = {
     "Flex Bleue": "flex_bleue",
     "Blue Vision": "blue_vision",
@@ -173,6 +175,8 @@ COST_OF_LIVING = {
     "3": "cost_of_living_increase_facility",
     "4": "cost_of_living_increase_out_of_facility",
 }
+# « (soins en établissement obligatoire) »: a base coverage that names another.
+NAMED_AS_COMPULSORY = {"soins en établissement obligatoire": "facility_care"}
 # Where the print has no heading (rows 5 of 3.2 and 4.2, row 1 of 5.1), or has one code twice.
 KINDS = {"coverage": "base", "option": "option"}
 KINDS_WITHOUT_HEADING = {"3.2": "option", "4.2": "option", "5.1": "base"}
@@ -186,3 +190,8 @@ PROVINCES_OF = {
     "tangible": "tangible_provinces",
 }
 PROVINCES = {"Ontario": "ON", "Québec": "QC", "en Ontario": "ON"}
+
+
+def words_of(printed: str) -> list[str]:
+    """Give the names of « Flex Bleue, Blue Vision et Blue Choice Balance »."""
+    return re.split(r", | et | ou ", printed)

@@ -1,31 +1,24 @@
 """Every figure and list on products, partners and policies says what the document prints."""
 
-import re
-
 import pytest
 
 from tests.facts import packs
 from tests.facts.administration_words import (
     ATLANTIC,
-    COST_OF_LIVING,
     CYCLES,
     DOCUMENTS,
     EVENTS,
     ISSUE_CLASSES,
-    KINDS,
-    KINDS_WITHOUT_HEADING,
     LEGAL_FORMS,
     LOAN_ITEMS,
     PARTIES,
     PARTNER_ITEMS,
     PARTNER_TYPES,
-    PRINTED_COVERAGES,
     PRODUCTS,
-    PROVINCES,
-    PROVINCES_OF,
     REGIMES,
     SENT,
     SPONSORSHIPS,
+    words_of,
 )
 from tests.facts.load import fact, facts
 from tests.support.cases import each
@@ -34,11 +27,6 @@ from tests.support.cases import each
 def _printed(table: str, key: str) -> tuple[str, str]:
     found = fact(table, key=key)
     return found["number"], found["unit"]
-
-
-def words_of(printed: str) -> list[str]:
-    """Give the names of « Flex Bleue, Blue Vision et Blue Choice Balance »."""
-    return re.split(r", | et | ou ", printed)
 
 
 @pytest.mark.rule("1/ADM-40")
@@ -421,97 +409,3 @@ def test_takes_an_authorisation_as_fresh_as_printed() -> None:
     days = packs.parameters("submission_figures")["medical_authorisation_days_below"]
 
     assert days == _printed("submission_figures", "medical_authorisation_days_below")
-
-
-COVERAGE_TABLES = [
-    ("coverages_1_1", "1.1"),
-    ("coverages_2_1", "2.1"),
-    ("coverages_2_2", "2.2"),
-    ("coverages_2_3", "2.3"),
-    ("coverages_3_1", "3.1"),
-    ("coverages_3_2", "3.2"),
-    ("coverages_4_1", "4.1"),
-    ("coverages_4_2", "4.2"),
-    ("coverages_5_1", "5.1"),
-    ("coverages_6_1", "6.1"),
-]
-
-
-def _places(table: str) -> set[tuple[str, str, str]]:
-    """Give each coverage a printed table lists, its kind, and the printed row."""
-    places = set()
-    for one in facts("coverages"):
-        if one["table"] != table:
-            continue
-        kind = KINDS.get(one["kind"]) or KINDS_WITHOUT_HEADING[table]
-        if one["printed"] == "Augmentation du coût de la vie":
-            codes = COST_OF_LIVING[one["row"]]
-        else:
-            codes = PRINTED_COVERAGES[one["printed"]]
-        places |= {(code, kind, one["row"]) for code in codes.split()}
-    return places
-
-
-@pytest.mark.rule("1/PROD-06")
-@pytest.mark.rule("1/PROD-07")
-@pytest.mark.rule("1/PROD-08")
-@pytest.mark.rule("1/PROD-09")
-@each(("pack", "table"), COVERAGE_TABLES)
-def test_lists_the_printed_coverages_in_their_printed_rows(pack: str, table: str) -> None:
-    printed = _places(table)
-    # One code for four printed coverages: an option beside the disability hybrid, a base elsewhere.
-    printed.discard(("out_of_facility_care_hybrid", "option", "9"))
-    cited = {
-        (row["coverage"], row["kind"], number)
-        for row in packs.rows(pack)
-        for number in re.findall(r"\d+", re.sub(r"colonne \d+|; .*", "", row["cite"]))
-    }
-
-    assert cited == printed
-    assert all(row["row"] == row["coverage"] for row in packs.rows(pack))
-
-
-@pytest.mark.rule("1/PROD-16")
-@each(("pack", "table"), COVERAGE_TABLES)
-def test_rests_each_option_on_coverages_printed_in_its_rows(pack: str, table: str) -> None:
-    printed = _places(table)
-    bases = {
-        number: {code for code, kind, row in printed if kind == "base" and row == number}
-        for _, _, number in printed
-    }
-
-    for row in packs.rows(pack):
-        if row["kind"] == "option":
-            numbers = {number for code, _, number in printed if code == row["coverage"]}
-            beside = set().union(*(bases[number] for number in numbers))
-            # The out-of-facility hybrid stands beside a hybrid; it carries no option by itself.
-            beside.discard("out_of_facility_care_hybrid")
-            if row["needs_by"] == "row":
-                assert set(row["needs"]) == beside, row["coverage"]
-            else:
-                assert len(row["needs"]) == 1
-                assert set(row["needs"]) <= beside
-
-
-@pytest.mark.rule("1/PROD-01")
-def test_sells_each_product_in_the_printed_provinces() -> None:
-    sold = {
-        product: set(packs.many(row["province"]))
-        for row in packs.rows("product_provinces")
-        if row["is_offered"]
-        for product in packs.many(row["product"])
-    }
-
-    assert sold == {"ami": {"QC"}} | {
-        product: {PROVINCES[one] for one in words_of(fact("product_figures", key=key)["printed"])}
-        for product, key in PROVINCES_OF.items()
-    }
-    assert packs.parameters("product_figures")["ami_age_from"] == _printed(
-        "product_figures", "ami_age_from"
-    )
-
-
-def test_reads_each_product_from_its_printed_table() -> None:
-    read = {name for row in packs.rows("product_tables") for name in row["tables"]}
-
-    assert read == {pack for pack, _ in COVERAGE_TABLES}

@@ -165,3 +165,10 @@ def test_does_not_know_a_year_out_of_the_calendar(year):
     answer = decide("billing.tax_receipt", policy_kind="accident_and_sickness", premium_year=year)
 
     assert answer.unknown == ("premium_year",)
+
+
+@each(("year", "due"), [(1, date(2, 2, 28)), (9998, date(9999, 2, 28))])
+def test_knows_the_first_and_last_years_of_the_calendar(year, due):
+    answer = decide("billing.tax_receipt", policy_kind="accident_and_sickness", premium_year=year)
+
+    assert answer.outcome.due_on == due

@@ -123,3 +123,20 @@ def test_still_refuses_a_post_dated_cheque_for_a_quarter() -> None:
     ).outcome
 
     assert given.refusal_reason == "not_collectable_on_receipt"
+
+
+@pytest.mark.rule("1/ADM-15")
+@each(
+    ("dates", "unknown"),
+    [
+        ({}, ("application_received_on", "cheque_date")),
+        ({"cheque_date": "2026-08-03"}, ("application_received_on",)),
+        ({"application_received_on": "2026-08-03"}, ("cheque_date",)),
+    ],
+)
+def test_asks_for_each_missing_date_of_a_cheque(
+    dates: dict[str, str], unknown: tuple[str, ...]
+) -> None:
+    facts = {"mode": "cheque", "frequency": "annual", "application_channel": "paper"}
+
+    assert decide("billing.payment_mode", facts | dates).unknown == unknown

@@ -293,3 +293,26 @@ def test_does_not_choose_between_two_profits_of_one_year() -> None:
     answer = decide("claims.owner_work_income", owner(net_profit_by_year=years))
 
     assert answer.unknown == ("net_profit_by_year",)
+
+
+@pytest.mark.rule("3/CAMB-04")
+def test_caps_at_the_better_net_income_where_the_carrier_reads_net() -> None:
+    facts = claim(
+        is_taxable=True,
+        income_at_issue={"net": "2000.00", "gross": "2500.00"},
+        income_before_disability={"net": "1500.00", "gross": "2600.00"},
+    )
+
+    outcome = decide(
+        "claims.disability_benefit",
+        facts,
+        settings={"claims.taxable_income": "net_for_the_first_cap"},
+    ).outcome
+
+    assert outcome.initial_benefit == Decimal("1800.00")
+
+
+@pytest.mark.rule("3/DIS-30")
+@each("name", ["Rente  (RRQ)", "invalidité_RRQ", "RÉGIE des rentes, du Québec", "r p c/RPC"])
+def test_reads_the_name_of_a_plan_whatever_stands_around_it(name: str) -> None:
+    assert benefit(claim(other_benefits=[paid("public", "780.00", "812.76", name)])) == 1720

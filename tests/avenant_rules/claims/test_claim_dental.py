@@ -144,3 +144,17 @@ def test_needs_the_plan_of_flex_bleue_only_when_the_option_is_taken() -> None:
     assert is_held("flex_bleue", None, False) is False
     with pytest.raises(CarrierDataMissingError):
         is_held("flex_bleue", "plan_global", True)
+
+
+@pytest.mark.rule("3/CAMB-33")
+@each("name", ["crown", "denture_purchase", "denture_replacement", "cleaning", "orthodontics"])
+def test_widens_crowns_and_dentures_alone_where_the_carrier_says_so(name: str) -> None:
+    settings = {"claims.dental_products": "every_dental_product"}
+
+    wide = service(name, product="flex_bleue", settings=settings)
+
+    assert wide.outcome.is_covered is (name != "orthodontics")
+    said = {reason.resolution for reason in wide.because}
+    assert ("claims.dental_products=every_dental_product" in said) is (
+        name not in ("cleaning", "orthodontics")
+    )

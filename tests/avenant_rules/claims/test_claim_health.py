@@ -201,3 +201,35 @@ def test_counts_the_period_either_way(reading: str, payable: str) -> None:
     outcome = exam(date(2025, 9, 1), *paid, settings={"claims.eye_exam_window": reading})
 
     assert outcome.payable_amount == Decimal(payable)
+
+
+@pytest.mark.rule("3/CAMB-28")
+@each(
+    ("service", "payable"),
+    [
+        (date(2022, 8, 31), "40.00"),
+        (date(2022, 9, 1), "30.00"),
+        (date(2024, 8, 31), "30.00"),
+        (date(2024, 9, 1), "45.00"),
+        (date(2026, 8, 31), "45.00"),
+        (date(2026, 9, 1), "50.00"),
+    ],
+)
+def test_counts_blocks_of_months_from_the_first_exam(service: date, payable: str) -> None:
+    paid = [
+        (date(2020, 9, 1), "3.00"),
+        (date(2022, 8, 31), "7.00"),
+        (date(2022, 9, 1), "20.00"),
+        (date(2024, 9, 1), "5.00"),
+    ]
+
+    outcome = exam(service, *paid, settings={"claims.eye_exam_window": "blocks"})
+
+    assert outcome.payable_amount == Decimal(payable)
+
+
+@pytest.mark.rule("3/CAMB-28")
+def test_starts_the_first_block_with_a_first_exam() -> None:
+    outcome = exam(date(2025, 9, 1), settings={"claims.eye_exam_window": "blocks"})
+
+    assert outcome.payable_amount == Decimal("50.00")

@@ -233,3 +233,11 @@ def test_treats_a_missing_length_either_way(reading: str, expected: str) -> None
     found = suicide(date(2024, 3, 1), date(2026, 2, 28), None, suicide_clause_missing=reading)
 
     assert found == expected
+
+
+@pytest.mark.rule("3/LIF-16")
+@each("amount", ["-0.01", "-100.01", "0.00", "0.01"])
+def test_adds_up_an_amount_taken_back_too(amount: str) -> None:
+    outcome = split(amount, None, None, None)
+
+    assert sum(one.amount for one in outcome.payments) == Decimal(amount)

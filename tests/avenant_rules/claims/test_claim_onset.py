@@ -171,3 +171,20 @@ def test_follows_the_definition_in_every_case() -> None:
         ).outcome
 
         assert outcome.is_totally_disabled == (incapacity and not own and (in_own or not suited))
+
+
+@pytest.mark.rule("3/DIS-35")
+@each(
+    ("second_starts", "last", "payable"),
+    [
+        ("2025-04-07", date(2025, 4, 8), date(2025, 4, 9)),
+        ("2025-04-08", date(2025, 4, 8), date(2025, 4, 9)),
+        ("2025-04-09", date(2025, 4, 16), date(2025, 4, 17)),
+    ],
+)
+def test_joins_two_periods_without_a_day_of_work_between(
+    second_starts: str, last: date, payable: date
+) -> None:
+    periods = [("2025-04-01", "2025-04-07"), (second_starts, "2025-05-31")]
+
+    assert waiting(periods, 8) == (last, payable)

@@ -279,3 +279,22 @@ def test_deposits_disability_benefits_alone(
     ).outcome
 
     assert (outcome.method, outcome.payee) == (method, payee)
+
+
+@pytest.mark.rule("3/DIS-26")
+@each(("year", "month", "issued"), [(1, 1, date(1, 1, 12)), (9999, 12, date(9999, 12, 10))])
+def test_knows_the_first_and_last_months_of_the_calendar(
+    year: int, month: int, issued: date
+) -> None:
+    outcome = decide("claims.payment_issue_date", year=year, month=month).outcome
+
+    assert outcome.issued_on == issued
+
+
+@pytest.mark.rule("3/DIS-26")
+@each(("language", "says"), [("fr", "pas d'année 10000"), ("en", "no year 10000")])
+def test_says_where_the_calendar_ends(language: str, says: str) -> None:
+    with pytest.raises(CarrierDataMissingError) as refused:
+        decide("claims.first_payment", first_payable_day=date(9999, 12, 15))
+
+    assert says in refused.value.message(language)

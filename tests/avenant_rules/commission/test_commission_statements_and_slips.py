@@ -201,3 +201,12 @@ def test_is_produced_by_28_february(year, always, end):
 def test_does_not_know_a_year_out_of_the_calendar():
     assert slip(tax_year=0).unknown == ("tax_year",)
     assert slip(form="incorporated", tax_year=0).outcome.is_slip_issued is False
+
+
+@pytest.mark.rule("1/COM-13")
+@each(("year", "due"), [(0, None), (1, date(2, 2, 28)), (9998, date(9999, 2, 28)), (9999, None)])
+def test_knows_the_first_and_last_years_of_the_calendar(year, due):
+    answer = slip(amount="1000.00", tax_year=year)
+
+    assert answer.unknown == (() if due else ("tax_year",))
+    assert due is None or answer.outcome.due_on == due
