@@ -282,23 +282,28 @@ def test_begins_the_second_column_where_it_is_printed() -> None:
 def test_asks_each_paper_for_the_printed_years() -> None:
     asked = {row["row"]: row for row in packs.rows("income_evidence_documents")}
 
-    def years(row: str, form: str) -> str:
+    def years(row: str, form: str) -> int:
         printed = [
             one
             for one in facts("privilege_documents")
             if (one["row"], one["column"]) == (row, "1") and form in one["document"]
         ]
-        return printed[0]["number"]
+        return int(printed[0]["number"])
 
-    assert str(asked["salaried"]["pay_years"]) == years("1", "T4") == years("1", "T1")
-    assert str(asked["self_employed"]["return_years"]) == years("2", "T1")
-    assert str(asked["self_employed"]["activity_years"]) == years("2", "Formulaire")
-    assert str(asked["self_employed"]["activity_years"]) == years("2", "états financiers")
-    assert str(asked["incorporated"]["statement_years"]) == years("3", "états financiers")
-    assert str(asked["incorporated"]["return_years"]) == years("3", "T1")
-    class_b = fact("privilege_documents", row="1", column="2", item="2")["number"]
-    assert str(asked["salaried_b"]["pay_years"]) == class_b
-    assert str(asked["incorporated_b"]["return_years"]) == class_b
+    columns = ("pay_years", "return_years", "activity_years", "statement_years")
+    assert years("1", "T4") == years("1", "T1")
+    assert years("2", "Formulaire") == years("2", "états financiers")
+    printed = {
+        "salaried": [years("1", "T4"), 0, 0, 0],
+        "self_employed": [0, years("2", "T1"), years("2", "Formulaire"), 0],
+        "incorporated": [0, years("3", "T1"), 0, years("3", "états financiers")],
+    }
+    class_b = int(fact("privilege_documents", row="1", column="2", item="2")["number"])
+    printed |= {
+        f"{row}_b": [class_b if number else 0 for number in numbers]
+        for row, numbers in printed.items()
+    }
+    assert {row: [cells[column] for column in columns] for row, cells in asked.items()} == printed
 
 
 @pytest.mark.rule("2/FIN-17")

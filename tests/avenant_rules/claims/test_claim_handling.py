@@ -206,3 +206,35 @@ def test_reviews_disability_in_the_province_where_the_carrier_says_so() -> None:
     ).outcome
 
     assert outcome.city == "Toronto"
+
+
+@pytest.mark.rule("3/DIS-54")
+@pytest.mark.rule("3/LIF-27")
+@each(
+    ("requester", "content", "facts", "expected"),
+    [
+        ("insured", "claim_file", {"is_requested_in_writing": True}, (True, "insurer", None)),
+        ("insured", "claim_file", {"is_requested_in_writing": False}, (False, None, None)),
+        ("insured", "independent_medical_report", {}, (True, "attending_physician", None)),
+        ("insured", "letter", {}, (True, "insurer", "full")),
+        ("beneficiary", "claim_file", {"is_requested_in_writing": True}, (True, "insurer", None)),
+        ("beneficiary", "claim_file", {"is_requested_in_writing": False}, (False, None, None)),
+        ("beneficiary", "independent_medical_report", {}, (False, None, None)),
+        ("beneficiary", "letter", {}, (True, "insurer", "full")),
+        ("advisor", "letter", {"has_medical_or_lifestyle_content": False}, (True, "insurer", "full")),
+        ("advisor", "letter", {"has_medical_or_lifestyle_content": True}, (True, "insurer", "redacted")),
+    ],
+)  # fmt: skip
+def test_says_who_gives_it_and_in_what_form(
+    requester: str, content: str, facts: dict[str, bool], expected: tuple[bool, Any, Any]
+) -> None:
+    outcome = release(requester, content, **facts).outcome
+
+    assert (outcome.is_allowed, outcome.channel, outcome.copy_form) == expected
+
+
+@pytest.mark.rule("3/LIF-21")
+def test_reviews_life_of_quebec_in_montreal() -> None:
+    outcome = decide("claims.review_address", line="life", province="QC").outcome
+
+    assert (outcome.region, outcome.city, outcome.postal_code) == ("QC", "Montréal", "H3A 0H6")
