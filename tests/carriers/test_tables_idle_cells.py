@@ -97,3 +97,12 @@ def test_refuses_a_low_income_in_the_words_of_the_row_it_would_have_been_in() ->
 
     differing = {column for column in accepted if accepted[column] != refused[column]}
     assert differing == {"row", "annual_income", "is_available", "cite"}
+
+
+def test_moves_a_holiday_in_one_way_only() -> None:
+    for row in rows("croix_bleue", "quebec_holidays"):
+        if row["easter_days"] != "none":
+            assert (row["month"], row["day"]) == ("none", "none")
+            assert not row["is_monday"]
+        if row["is_monday"] or row["easter_days"] != "none":
+            assert not row["moves_from_sunday"]

@@ -6,6 +6,9 @@ import holidays
 import pytest
 
 from avenant_rules.decision import decide
+from avenant_rules.decisions.commission.calendar import Calendar
+from avenant_rules.settings import Settings
+from avenant_rules.tables import tables_for
 from tests.support.cases import each
 
 
@@ -160,3 +163,55 @@ def test_names_the_holiday_in_the_way():
     texts = [said.text for said in pay(date(2026, 9, 2)).because]
 
     assert any("la fête du Travail" in text and "8 septembre 2026" in text for text in texts)
+
+
+SUNDAYS = {
+    2022: {"second_january": date(2022, 1, 2), "christmas": date(2022, 12, 25)},
+    2023: {"new_year": date(2023, 1, 1)},
+    2027: {"boxing_day": date(2027, 12, 26)},
+    2029: {"national_holiday": date(2029, 6, 25), "canada_day": date(2029, 7, 2)},
+}
+IN_2029 = {
+    "new_year": date(2029, 1, 1),
+    "good_friday": date(2029, 3, 30),
+    "easter_monday": date(2029, 4, 2),
+    "patriots_day": date(2029, 5, 21),
+    "national_holiday": date(2029, 6, 25),
+    "canada_day": date(2029, 7, 2),
+    "labour_day": date(2029, 9, 3),
+    "thanksgiving": date(2029, 10, 8),
+    "christmas": date(2029, 12, 25),
+    "second_january": date(2029, 1, 2),
+    "boxing_day": date(2029, 12, 26),
+}
+LONGER_LIST = {"second_january", "boxing_day"}
+
+
+def holidays_of(year, easter, holiday_list):
+    """The holidays of a year, by their code, as the pay dates see them."""
+    calendar = Calendar(
+        easter,
+        tables_for("croix_bleue", date(2026, 1, 1)),
+        Settings("croix_bleue", {"commission.holiday_list": holiday_list}),
+    )
+    days = (date(year, 1, 1) + timedelta(number) for number in range(365))
+    return {row.holiday: day for day in days if (row := calendar.holiday(day))}
+
+
+@pytest.mark.rule("1/COM-07")
+@pytest.mark.rule("1/AMB-21")
+def test_has_these_holidays_in_a_year():
+    fewer = {code: day for code, day in IN_2029.items() if code not in LONGER_LIST}
+
+    assert holidays_of(2029, "good_friday", "extended") == IN_2029
+    for easter, other in (("good_friday", "easter_monday"), ("easter_monday", "good_friday")):
+        expected = {code: day for code, day in fewer.items() if code != other}
+        assert holidays_of(2029, easter, "labour_standards") == expected
+
+
+@pytest.mark.rule("1/COM-07")
+@each("year", list(SUNDAYS))
+def test_moves_from_a_sunday_the_two_holidays_that_the_acts_move(year):
+    found = holidays_of(year, "good_friday", "extended")
+
+    assert {code: found[code] for code in SUNDAYS[year]} == SUNDAYS[year]
