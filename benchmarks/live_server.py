@@ -80,8 +80,7 @@ async def events(scope: Scope, receive: Receive, send: Send) -> None:
     async with bus().subscription(ECHO) as happened:
         while True:
             await send({"type": "http.response.body", "body": b"data: look\n\n", "more_body": True})
-            happened.clear()
-            await happened.wait()
+            await happened.wait(3600)
 
 
 async def write(scope: Scope, receive: Receive, send: Send) -> None:

@@ -225,7 +225,9 @@ def send(story: "ApplicationStory", key: str) -> Any:
     from avenant.applications.actions.send_section import send_section
     from avenant.live.actions.note_presence import note_presence
 
-    note_presence(story.call.pk)
+    # The window may have joined, or joined again, since the story read its call.
+    story.call.refresh_from_db(fields=["client_token_digest"])
+    note_presence(story.call.pk, story.call.client_token_digest)
     return send_section(story.application, story.call, key, by=story.advisor)
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
 from avenant.applications.actions import illustration as illustrations
@@ -12,18 +12,18 @@ from avenant.applications.files import pdf_response
 from avenant.applications.models import AttachmentKind, AttachmentState
 from avenant.documents.models import DocumentState
 from avenant.errors import RuleError
-from avenant.http import row_number
-from avenant.live.client_views import refuse
+from avenant.http import PageRequest, row_number
+from avenant.live.client_views import after_act, join_first, refuse
 from avenant.live.window import ClientWindow, check_is_client, window_of
 
 
 @login_not_required
 @require_POST
-def agree_section(request: HttpRequest) -> HttpResponse:
+def agree_section(request: PageRequest) -> HttpResponse:
     """« Je suis d'accord »."""
     window = window_of(request)
     if window is None or window.call.application is None:
-        return redirect("join_call")
+        return join_first(request)
     snapshot = get_object_or_404(
         window.call.application.snapshots.filter(call=window.call),
         pk=row_number(request.POST.get("snapshot", "")),
@@ -33,16 +33,16 @@ def agree_section(request: HttpRequest) -> HttpResponse:
         confirm_section(snapshot, window, content_hash=request.POST.get("content_hash", ""))
     except RuleError as error:
         return refuse(request, window, error)
-    return redirect("client_window")
+    return after_act(request, window)
 
 
 @login_not_required
 @require_POST
-def agree_illustration(request: HttpRequest) -> HttpResponse:
+def agree_illustration(request: PageRequest) -> HttpResponse:
     """« C'est bien la soumission convenue »."""
     window = window_of(request)
     if window is None or window.call.application is None:
-        return redirect("join_call")
+        return join_first(request)
     attachment = get_object_or_404(
         window.call.application.attachments.filter(
             kind=AttachmentKind.ILLUSTRATION, call=window.call
@@ -54,7 +54,7 @@ def agree_illustration(request: HttpRequest) -> HttpResponse:
         illustrations.agree_illustration(attachment, window)
     except RuleError as error:
         return refuse(request, window, error)
-    return redirect("client_window")
+    return after_act(request, window)
 
 
 @login_not_required

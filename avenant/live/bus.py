@@ -20,6 +20,7 @@ from django.db.models import F
 from avenant.live.models import Call
 
 CHANNEL = "avenant_live"
+ROLL = "roll"  # said instead of a number
 LONGEST_BACKOFF_SECONDS = 5.0
 logger = logging.getLogger(__name__)
 
@@ -32,26 +33,74 @@ def announce(call: Call) -> None:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{call.pk}:{call.sequence}"])
 
 
+def call_the_roll(call_id: UUID) -> None:
+    """Ask every window of the call to say that it is there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{call_id}:{ROLL}"])
+
+
+class Subscription:
+    """What one event stream hears of its call.
+
+    `sequence` is the highest number announced. An announcement carries it, so that a stream that
+    missed nothing need not ask the database.
+    """
+
+    def __init__(self) -> None:
+        self.sequence = 0
+        self._happened = asyncio.Event()
+        self._knows_all = True
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for an announcement. False when the time is up, or when the row must be read: something
+        may have been missed, or the roll is called."""
+        if seconds <= 0:
+            return False
+        try:
+            async with asyncio.timeout(seconds):
+                await self._happened.wait()
+        except TimeoutError:
+            return False
+        self._happened.clear()
+        knew_all, self._knows_all = self._knows_all, True
+        return knew_all
+
+    def hear(self, sequence: int | None) -> None:
+        """Take an announcement; None when what was said is not known."""
+        if sequence is None:
+            self._knows_all = False
+        else:
+            self.sequence = max(self.sequence, sequence)
+        self._happened.set()
+
+
 class Bus:
     """The subscriptions of one web process, inside one event loop."""
 
     def __init__(self) -> None:
-        self._waiting: defaultdict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self._waiting: defaultdict[UUID, set[Subscription]] = defaultdict(set)
         self._listener: asyncio.Task[None] | None = None
+        self.is_listening = False
 
     @contextlib.asynccontextmanager
-    async def subscription(self, call_id: UUID) -> AsyncIterator[asyncio.Event]:
-        """An event that is set whenever something happened in the call."""
+    async def subscription(self, call_id: UUID) -> AsyncIterator[Subscription]:
+        """Hear whatever happens in the call."""
         if self._listener is None or self._listener.done():
             self._listener = asyncio.create_task(self._listen())
-        happened = asyncio.Event()
-        self._waiting[call_id].add(happened)
+        subscription = Subscription()
+        self._waiting[call_id].add(subscription)
         try:
-            yield happened
+            yield subscription
         finally:
-            self._waiting[call_id].discard(happened)
+            self._waiting[call_id].discard(subscription)
             if not self._waiting[call_id]:
                 del self._waiting[call_id]
+
+    async def close(self) -> None:
+        """Stop listening; nobody hears anything more."""
+        if self._listener is not None:
+            self._listener.cancel()
+            await asyncio.wait([self._listener])
 
     async def _listen(self) -> None:
         backoff = 0.1
@@ -59,23 +108,25 @@ class Bus:
             try:
                 async with await _connect() as link:
                     await link.execute(f"LISTEN {CHANNEL}")
-                    backoff = 0.1
+                    backoff, self.is_listening = 0.1, True
                     self._wake_everyone()  # whatever was said while we were not listening
                     async for notice in link.notifies():
-                        call_id, _, _ = notice.payload.partition(":")
-                        self._wake(UUID(call_id))
+                        call_id, _, said = notice.payload.partition(":")
+                        self._wake(UUID(call_id), int(said) if said.isdecimal() else None)
             except (psycopg.Error, OSError) as error:
                 logger.warning("live bus lost its connection: %s", type(error).__name__)
+            finally:
+                self.is_listening = False
             await asyncio.sleep(backoff)
             backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
 
-    def _wake(self, call_id: UUID) -> None:
-        for happened in self._waiting.get(call_id, ()):
-            happened.set()
+    def _wake(self, call_id: UUID, sequence: int | None) -> None:
+        for subscription in self._waiting.get(call_id, ()):
+            subscription.hear(sequence)
 
     def _wake_everyone(self) -> None:
         for call_id in list(self._waiting):
-            self._wake(call_id)
+            self._wake(call_id, None)
 
 
 async def _connect() -> psycopg.AsyncConnection:

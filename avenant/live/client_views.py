@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from avenant.applications.actions.illustration import object_to_illustration
 from avenant.applications.actions.send_section import object_to_section
 from avenant.carriers.packs import pack, reader_language
 from avenant.carriers.texts import CONSENT, NOTICES, reading, reading_at
 from avenant.errors import RuleError, explain
-from avenant.http import client_address, user_agent
+from avenant.http import PageRequest, client_address, user_agent
 from avenant.live import stream
 from avenant.live.actions.join_call import join_call
 from avenant.live.actions.set_language import set_client_language
@@ -76,22 +77,22 @@ def window(request: HttpRequest) -> HttpResponse:
 def stage(request: HttpRequest) -> HttpResponse:
     """What to show now; 204 when it is what the window already shows."""
     found = window_of(request)
-    if found is None:
-        return HttpResponse(status=410)
+    if found is None:  # another browser took its place
+        return HttpResponse(status=410, headers={"HX-Redirect": reverse("join_call")})
     use_brand(request, found.call.carrier)
     context = _stage_context(found)
     if request.GET.get("shown") == context["stage"].key:
-        return HttpResponse(status=204)
-    return render(request, context["stage_template"], context)
+        return _numbered(HttpResponse(status=204), found)
+    return _numbered(render(request, context["stage_template"], context), found)
 
 
 @login_not_required
 @require_POST
-def report_trouble(request: HttpRequest) -> HttpResponse:
+def report_trouble(request: PageRequest) -> HttpResponse:
     """« Quelque chose ne va pas »: give what is on screen back to the advisor, with a comment."""
     found = window_of(request)
     if found is None:
-        return redirect("join_call")
+        return join_first(request)
     try:
         check_is_client(request, found)
         _object(found, stage_of(found.call), request.POST.get("comment", ""))
@@ -110,12 +111,40 @@ def events(request: HttpRequest) -> HttpResponseBase:
     return stream.event_stream(found.call, last_seen=stream.last_seen(request), is_client=True)
 
 
-def refuse(request: HttpRequest, found: ClientWindow, error: RuleError) -> HttpResponse:
+def join_first(request: PageRequest) -> HttpResponse:
+    """Send a browser that is in no call to where the code is typed."""
+    if request.htmx:
+        return HttpResponseClientRedirect(reverse("join_call"))
+    return redirect("join_call")
+
+
+def after_act(request: PageRequest, found: ClientWindow) -> HttpResponse:
+    """The window as the client's act left it; its middle alone when the page's script asked."""
+    if not request.htmx:
+        return redirect("client_window")
+    return _drawn(request, found)
+
+
+def refuse(request: PageRequest, found: ClientWindow, error: RuleError) -> HttpResponse:
     """The window as it is now, with what went wrong in words."""
+    return _drawn(request, found, problem=explain(error), status=409)
+
+
+def _drawn(
+    request: PageRequest, found: ClientWindow, *, problem: str = "", status: int = 200
+) -> HttpResponse:
     use_brand(request, found.call.carrier)
-    found = ClientWindow(Call.objects.get(pk=found.call.pk), found.ip, found.user_agent)
-    context = _stage_context(found) | {"problem": explain(error)}
-    return render(request, "live/window.html", context, status=409)
+    call = Call.objects.select_related("application", "advisor").get(pk=found.call.pk)
+    found = ClientWindow(call, found.ip, found.user_agent)
+    context = _stage_context(found) | {"problem": problem}
+    template = context["stage_template"] if request.htmx else "live/window.html"
+    return _numbered(render(request, template, context, status=status), found)
+
+
+def _numbered(response: HttpResponse, found: ClientWindow) -> HttpResponse:
+    """Say up to which number of the call the answer is true: an older "look" need not be followed."""
+    response["Avenant-Sequence"] = str(found.call.sequence)
+    return response
 
 
 def _object(found: ClientWindow, shown: Stage, comment: str) -> None:

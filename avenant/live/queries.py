@@ -1,7 +1,9 @@
 """Which calls somebody may see, and what the client has in front of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -34,6 +36,11 @@ def open_call_on(application: Application) -> Call | None:
     return Call.objects.filter(application=application).exclude(state=CallState.CLOSED).first()
 
 
+def is_window_of(call_id: UUID, token: str) -> bool:
+    """Whether the window with this token's digest is the one in the call, and the call goes on."""
+    return Call.objects.filter(pk=call_id, state=CallState.LIVE, client_token_digest=token).exists()
+
+
 def lock_open_calls(application: Application) -> list[Call]:
     """Lock the open calls on an application. Every action takes locks in one order: call,
     application, the rest; announcing writes the call's row, so whoever announces starts here."""
@@ -62,6 +69,26 @@ class Stage:
     document: SealedDocument | None = None
 
 
+def asked_of(
+    call: Call,
+    attachments: Iterable[Attachment],
+    snapshots: Iterable[Snapshot],
+    requests: Iterable[SignatureRequest],
+) -> Stage | None:
+    """What of these rows of the application waits for the client in this call, one thing."""
+    for one in attachments:
+        is_illustration = one.kind == AttachmentKind.ILLUSTRATION and one.call_id == call.pk
+        if is_illustration and one.state in {AttachmentState.SENT, AttachmentState.OPENED}:
+            return Stage("illustration", f"illustration-{one.pk}", attachment=one)
+    for sent in snapshots:
+        if sent.call_id == call.pk and sent.state == SnapshotState.SENT:
+            return Stage("section", f"section-{sent.pk}", snapshot=sent)
+    for request in requests:
+        if request.call_id == call.pk and request.state == SignatureState.REQUESTED:
+            return Stage("signature", f"signature-{request.pk}", request=request)
+    return None
+
+
 def stage_of(call: Call) -> Stage:
     """What the client sees now: the oldest thing that waits for them."""
     if call.state == CallState.CLOSED:
@@ -69,23 +96,16 @@ def stage_of(call: Call) -> Stage:
     application = call.application
     if application is None:
         return Stage("waiting", "waiting")
-    attachment = (
+    asked = asked_of(
+        call,
         application.attachments.filter(
-            kind=AttachmentKind.ILLUSTRATION,
-            call=call,
-            state__in=[AttachmentState.SENT, AttachmentState.OPENED],
-        )
-        .select_related("file")
-        .first()
+            call=call, state__in=[AttachmentState.SENT, AttachmentState.OPENED]
+        ).select_related("file"),
+        application.snapshots.filter(call=call, state=SnapshotState.SENT),
+        application.signatures.filter(call=call, state=SignatureState.REQUESTED),
     )
-    if attachment is not None:
-        return Stage("illustration", f"illustration-{attachment.pk}", attachment=attachment)
-    snapshot = application.snapshots.filter(call=call, state=SnapshotState.SENT).first()
-    if snapshot is not None:
-        return Stage("section", f"section-{snapshot.pk}", snapshot=snapshot)
-    request = application.signatures.filter(call=call, state=SignatureState.REQUESTED).first()
-    if request is not None:
-        return Stage("signature", f"signature-{request.pk}", request=request)
+    if asked is not None:
+        return asked
     agreed = tuple(application.snapshots.filter(call=call, state=SnapshotState.CONFIRMED))
     signed = application.signatures.filter(call=call, state=SignatureState.SIGNED).count()
     document = (

@@ -1,19 +1,23 @@
 """Server-sent events: one long answer that says "look again" with the call's sequence number."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.db import connections
 from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
 
 from avenant.live.actions.note_presence import note_departure, note_presence
-from avenant.live.bus import bus
+from avenant.live.bus import bus, call_the_roll
 from avenant.live.models import Call
+from avenant.live.queries import is_window_of
 
 HEARTBEAT_SECONDS = 10.0
+# How long a client's window that closed its stream may take to open another.
+GRACE_SECONDS = 2.0
 
 
 def _briefly[**P, R](function: Callable[P, R]) -> Callable[P, Any]:
@@ -44,33 +48,50 @@ def event_stream(call: Call, *, last_seen: int, is_client: bool) -> StreamingHtt
 
 
 async def _events(call_id: UUID, *, last_seen: int, token: str | None) -> AsyncIterator[str]:
-    sequence_of = _briefly(_sequence)
-    async with bus().subscription(call_id) as happened:
+    async with bus().subscription(call_id) as news:
         try:
             yield "retry: 1000\n\n"
+            is_told = False  # by an announcement, so that the row need not be read
+            time = asyncio.get_running_loop().time
             while True:
-                if token is not None and not await _briefly(note_presence)(call_id, token):
+                if is_told:
+                    sequence: int | None = news.sequence
+                    is_still_in = token is None or await _briefly(is_window_of)(call_id, token)
+                else:
+                    # A lively call must not keep its streams from saying that they are there.
+                    next_beat = time() + HEARTBEAT_SECONDS
+                    is_still_in = token is None or await _briefly(note_presence)(call_id, token)
+                    sequence = await _briefly(_sequence)(call_id)
+                if sequence is None or not is_still_in:
                     yield "event: ended\ndata: {}\n\n"  # another browser joined, or it is over
-                    return
-                happened.clear()
-                sequence = await sequence_of(call_id)
-                if sequence is None:
-                    yield "event: ended\ndata: {}\n\n"
                     return
                 if sequence > last_seen:
                     last_seen = sequence
                     yield f"id: {sequence}\nevent: look\ndata: {sequence}\n\n"
                 else:
                     yield ": still here\n\n"
-                try:
-                    async with asyncio.timeout(HEARTBEAT_SECONDS):
-                        await happened.wait()
-                except TimeoutError:
-                    continue
+                is_told = await news.wait(next_beat - time())
         finally:
             if token is not None:
-                # The browser went away: finish telling so even while this task is cancelled.
-                await asyncio.shield(_briefly(note_departure)(call_id, token))
+                _later(_say_it_left(call_id, token))
+
+
+async def _say_it_left(call_id: UUID, token: str) -> None:
+    """The client's window is gone, unless it speaks up: a page turned, or a second tab."""
+    left_at = timezone.now()
+    await _briefly(call_the_roll)(call_id)
+    await asyncio.sleep(GRACE_SECONDS)
+    await _briefly(note_departure)(call_id, token, left_at)
+
+
+_departures: set[asyncio.Task[None]] = set()
+
+
+def _later(work: Coroutine[Any, Any, None]) -> None:
+    """Finish work after the stream it comes from; the loop itself holds tasks only weakly."""
+    task = asyncio.get_running_loop().create_task(work)
+    _departures.add(task)
+    task.add_done_callback(_departures.discard)
 
 
 def _sequence(call_id: UUID) -> int | None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -12,8 +12,8 @@ from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.queries import drafts_of, section_url, signer_names
 from avenant.errors import RuleError, explain
-from avenant.http import row_number
-from avenant.live.client_views import refuse
+from avenant.http import PageRequest, row_number
+from avenant.live.client_views import join_first, refuse
 from avenant.live.queries import open_call_on
 from avenant.live.window import check_is_client, window_of
 from avenant.signatures.actions.accept_signature import Drawing, accept_signature
@@ -58,11 +58,11 @@ def cancel(request: SignedInRequest, pk: UUID, signature: int) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def sign(request: HttpRequest) -> HttpResponse:
+def sign(request: PageRequest) -> HttpResponse:
     """The green button."""
     window = window_of(request)
     if window is None:
-        return redirect("join_call")
+        return join_first(request)
     if window.call.application is None:
         return redirect("client_window")
     found = get_object_or_404(

@@ -1,5 +1,6 @@
 """Whether the client's window is there (4/COS-23)."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -39,12 +40,12 @@ def note_presence(call_id: UUID, token: str) -> bool:
 
 
 @transaction.atomic
-def note_departure(call_id: UUID, token: str) -> None:
-    """The client's window closed its stream: reloaded, lost or left."""
+def note_departure(call_id: UUID, token: str, left_at: datetime) -> None:
+    """The client's window closed its stream then; nothing happens if it was heard of since."""
     call = _call_of(call_id, token)
-    if call is None:
+    if call is None or (call.client_seen_at is not None and call.client_seen_at > left_at):
         return
-    call.client_left_at = timezone.now()
+    call.client_left_at = left_at
     call.save(update_fields=["client_left_at"])
     announce(call)
 

@@ -34,6 +34,14 @@ class Live {
     for (const name of ["message", "look", "beat"]) {
       this.source.addEventListener(name, (event) => this.heard(event));
     }
+    this.source.addEventListener("ended", () => this.ended());
+  }
+
+  /** The call is over, or another browser took this one's place: see it once, and listen no more. */
+  ended() {
+    this.isOver = true;
+    this.source.close();
+    look();
   }
 
   opened() {
@@ -43,7 +51,7 @@ class Live {
     if (!this.isLost) return;
     this.isLost = false;
     say("connection_back", { back: true });
-    look(this.seen); // whatever was said meanwhile
+    look(); // whatever was said meanwhile
   }
 
   heard(event) {
@@ -67,13 +75,15 @@ class Live {
   }
 
   retryNow() {
+    if (this.isOver) return;
     clearTimeout(this.retryTimer);
     this.wait = FIRST_WAIT;
     this.connect();
   }
 
   watch() {
-    if (this.isLost && document.visibilityState === "visible") look(this.seen);
+    if (this.isOver) return;
+    if (this.isLost && document.visibilityState === "visible") look();
     if (!this.isLost && Date.now() - this.heardAt > SILENCE) {
       this.lost();
       this.retryNow();
@@ -81,9 +91,42 @@ class Live {
   }
 }
 
-function look(seq) {
+// An answer says up to which number of the call it is true, so that the "look" which the window's own
+// act set off is not followed a second time. One that comes while the act is under way waits for it.
+let shown = 0;
+let waiting = null;
+const acts = new Set(); // requests under way; a request always ends, whatever becomes of its form
+
+function look(seq = "") {
+  if (seq && Number(seq) <= shown) return;
+  if (acts.size) {
+    waiting = seq;
+    return;
+  }
   document.body.dispatchEvent(new CustomEvent("avenant:look", { detail: { seq }, bubbles: true }));
 }
+
+document.body.addEventListener("htmx:beforeSend", ({ detail: { xhr, requestConfig } }) => {
+  if (requestConfig.verb === "get") return;
+  acts.add(xhr);
+  xhr.addEventListener("loadend", () => {
+    acts.delete(xhr);
+    if (acts.size || waiting === null) return;
+    const seq = waiting;
+    waiting = null;
+    look(seq);
+  });
+});
+document.body.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+  shown = Math.max(shown, Number(xhr?.getResponseHeader("Avenant-Sequence")) || 0);
+});
+
+// After an act the reader goes on at the top of what came of it.
+document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.requestConfig?.verb === "post" && detail.target?.id === "stage") {
+    document.getElementById("stage")?.focus();
+  }
+});
 
 function sequenceIn(data) {
   try {
