@@ -9,6 +9,14 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django_htmx.middleware import HtmxDetails
+
+
+class PageRequest(HttpRequest):
+    """A request for a page: whether the page's script asks, and for what, is in `htmx`."""
+
+    htmx: HtmxDetails
+
 
 type Answer = HttpResponseBase | Awaitable[HttpResponseBase]
 
@@ -68,3 +76,19 @@ class NoStoreMiddleware:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+
+class OneThreadMiddleware:
+    """Keep the whole chain of middleware in the thread of the view.
+
+    Django would run each middleware on the event loop and hand every one of its steps to a thread
+    and back, some twenty times a request. The innermost that is not async makes all of them plain.
+    """
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)

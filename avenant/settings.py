@@ -89,7 +89,7 @@ if SECURE:
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(os.environ.get("AVENANT_IDLE_MINUTES", "30")) * 60
-SESSION_SAVE_EVERY_REQUEST = True
+AVENANT_TOUCH_SECONDS = 60  # how often it is noted that somebody is there
 LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the pages show their own PDFs in a frame
@@ -142,15 +142,17 @@ INSTALLED_APPS = [
 if not AVENANT_DEMO:
     INSTALLED_APPS.remove("avenant.demo")
 
+# Static files first: they need nothing of the rest, and all the rest runs in one thread (see the last).
 MIDDLEWARE = [
+    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "avenant.accounts.middleware.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,6 +160,7 @@ MIDDLEWARE = [
     "avenant.accounts.middleware.DenyByDefaultMiddleware",
     "avenant.http.NoStoreMiddleware",
     "axes.middleware.AxesMiddleware",
+    "avenant.http.OneThreadMiddleware",
 ]
 
 ROOT_URLCONF = "avenant.urls"
@@ -196,7 +199,10 @@ def _database(url: str) -> dict[str, Any]:
             "pool": {
                 "min_size": 2,
                 "max_size": int(os.environ.get("AVENANT_POOL_SIZE", "20")),
-                "timeout": 20,
+                # While the database is away nobody waits longer for a sentence that says so, and
+                # nobody waits long for the first connection once it is back.
+                "timeout": 10,
+                "reconnect_timeout": 5,
             },
         },
     }
@@ -258,6 +264,13 @@ for _folder in (*STATICFILES_DIRS, STATIC_ROOT):
 SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = _flag(
     "AVENANT_STATIC_FINDERS", default=not IS_PUBLIC
 )
+
+
+def SERVESTATIC_ADD_HEADERS_FUNCTION(headers: Any, _path: str, _url: str) -> None:  # noqa: N802
+    """What SecurityMiddleware says of pages, for the files that do not come by it."""
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

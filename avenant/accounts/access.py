@@ -5,18 +5,16 @@ from functools import wraps
 from typing import Concatenate
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django_htmx.middleware import HtmxDetails
 
 from avenant.accounts.models import User
+from avenant.http import PageRequest
 
 
-class SignedInRequest(HttpRequest):
+class SignedInRequest(PageRequest):
     """A request that passed the sign-in: what the views of the office are given."""
 
     user: User
-    htmx: HtmxDetails
 
 
 type View[**P] = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]

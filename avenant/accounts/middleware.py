@@ -1,5 +1,6 @@
 """Deny by default: a page is for signed-in people unless its view says otherwise."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,26 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 PUBLIC_PREFIXES = ("allauth.",)
+
+
+class IdleMiddleware:
+    """Note now and then that somebody is still there, so that only an idle session ends.
+
+    Writing it at each request would cost every click a transaction; a session may so end up to
+    AVENANT_TOUCH_SECONDS before its time.
+    """
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get("touched", 0) >= settings.AVENANT_TOUCH_SECONDS:
+                request.session["touched"] = now
+        return self.get_response(request)
 
 
 class DenyByDefaultMiddleware(LoginRequiredMiddleware):

@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from avenant.accounts.access import SignedInRequest
 from avenant.applications.content import (
-    Answers,
     answers_of,
-    current_illustration,
     form_of,
 )
 from avenant.applications.fields import fields_of
 from avenant.applications.forms import AdditionalFileForm, IllustrationForm
 from avenant.applications.models import (
     Application,
-    AttachmentKind,
-    AttachmentState,
     SectionState,
     Snapshot,
     SnapshotState,
@@ -27,7 +24,6 @@ from avenant.applications.queries import (
     Task,
     remaining_tasks,
     section_url,
-    signer_names,
 )
 from avenant.applications.way_out import way_out
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
@@ -35,7 +31,7 @@ from avenant.carriers.texts import CERTIFICATION, reading
 from avenant.clock import today
 from avenant.live.context import call_context
 from avenant.live.models import Call
-from avenant.live.queries import open_call_on, stage_of
+from avenant.live.queries import asked_of, open_call_on
 from avenant.pages.items import Check, SectionItem
 from avenant.rules import ask
 from avenant.signatures.forms import SignatureForm
@@ -62,7 +58,7 @@ def application_context(
     """Everything the advisor's page needs, opened at the section asked for."""
     standing = Standing(application)
     view = standing.view
-    form, answers = view.form, view.answers
+    form = view.form
     asked = current or request.POST.get("section") or request.GET.get("section", "")
     section = next((s for s in view.sections if s.id == asked), None)
     if section is None and asked not in EXTRA_STEPS:
@@ -81,35 +77,33 @@ def application_context(
         "gate": standing.gate.outcome,
         "days_left": (application.expires_on - today(application.carrier)).days,
         "language": reader_language(),
-        "latest_document": _latest_document(application),
+        "latest_document": standing.latest_document,
     }
     context |= call_context(request, call)
     if call is not None:
-        call.application = application  # the same row, read once
-        context["on_screen"] = _on_screen(call)
+        context["on_screen"] = _on_screen(call, standing)
     if section is not None:
-        context |= _section_context(request, application, view, section, problems or {})
+        context |= _section_context(request, standing, section, problems or {})
     elif context["current"] == "soumission":
-        context |= _illustration_context(application)
+        context |= _illustration_context(standing)
     elif context["current"] == "signature":
-        context |= _signature_context(application, answers)
+        context |= _signature_context(standing)
     else:
         texts = reading(application.carrier, CERTIFICATION, reader_language())
         context["certification"] = texts
     if section is None:
-        context["step_key"] = _step_key(application)
+        context["step_key"] = _step_key(standing)
     return context
 
 
-def _step_key(application: Application) -> str:
+def _step_key(standing: Standing) -> str:
     """Changes when a step must be drawn again; a form being filled is not, otherwise."""
-    illustration = current_illustration(application)
-    document = _latest_document(application)
+    illustration, document = standing.illustration, standing.latest_document
     parts = [
-        application.state,
+        standing.application.state,
         f"{illustration.pk}{illustration.state}" if illustration else "",
         f"{document.pk}{document.state}" if document else "",
-        *application.signatures.values_list("state", flat=True),
+        *(f"{one.pk}{one.state}" for one in standing.signatures),
     ]
     return "-".join(parts)
 
@@ -156,7 +150,7 @@ def _menu(standing: Standing, current: str) -> list[SectionItem]:
         )
     signed = len(standing.signed_by)
     needed = len(standing.signers)
-    is_asked = application.signatures.filter(state=SignatureState.REQUESTED).exists()
+    is_asked = any(one.state == SignatureState.REQUESTED for one in standing.signatures)
     signature_state = "signed" if signed >= needed else "requested" if is_asked else "not_signed"
     signature = SectionItem(
         f"9. {_('Signatures')}",
@@ -194,43 +188,46 @@ def _checks(standing: Standing) -> list[Check]:
     return [*refused, *(Check(task.sentence, is_done=False, url=task.url) for task in tasks)]
 
 
-def _on_screen(call: Call) -> str:
-    stage = stage_of(call)
-    if stage.snapshot is not None:
-        return str(stage.snapshot.shown["section"]["title"])
+def _on_screen(call: Call, standing: Standing) -> str:
+    """What the client has in front of them, in the advisor's words."""
+    asked = asked_of(call, standing.attachments, standing.snapshots, standing.signatures)
+    if asked is None:
+        return _("page d'attente")
+    if asked.snapshot is not None:
+        return standing.view.form.section(asked.snapshot.section).title.in_(reader_language())
     return {
-        "waiting": _("page d'attente"),
         "illustration": _("la soumission"),
         "signature": _("les avis et la signature"),
-    }.get(stage.kind, "")
+    }[asked.kind]
 
 
 def _section_context(
     request: SignedInRequest,
-    application: Application,
-    view: FormView,
+    standing: Standing,
     section: forms.Section,
     problems: Mapping[str, FieldProblem],
 ) -> dict[str, Any]:
-    row = application.sections.filter(key=section.id).first()
-    state = row.state if row else SectionState.EMPTY
-    progress = view.state(section)
-    snapshots = application.snapshots.filter(section=section.id)
-    current = snapshots.filter(state__in=[SnapshotState.SENT, SnapshotState.CONFIRMED]).first()
+    application, view = standing.application, standing.view
+    state = standing.section_rows.get(section.id, SectionState.EMPTY)
+    sent = [one for one in standing.snapshots if one.section == section.id]
+    held = (one for one in sent if one.state in {SnapshotState.SENT, SnapshotState.CONFIRMED})
     is_held = state in {SectionState.SENT, SectionState.CONFIRMED}
     return {
         "section_state": state,
-        "progress": progress,
+        "progress": standing.progress[section.id],
         "is_held": is_held,
         "is_for_client": section.confirmed_by == "client",
-        "snapshot": current,
-        "objection": _objection(snapshots.last()),
-        "blocks": fields_of(
-            view,
-            section,
-            language=reader_language(),
-            problems=problems,
-            show_missing="missing" in request.GET,
+        "snapshot": next(held, None),
+        "objection": _objection(sent[-1] if sent else None),
+        # Drawn for a whole page, hardly ever for a look: made when a template asks for them.
+        "blocks": SimpleLazyObject(
+            lambda: fields_of(
+                view,
+                section,
+                language=reader_language(),
+                problems=problems,
+                show_missing="missing" in request.GET,
+            )
         ),
         "plan_express_message": _plan_express_message(application, view, section),
         "commission": _commission(application, view, section),
@@ -293,8 +290,8 @@ def _plan_express_message(
     ]
 
 
-def _illustration_context(application: Application) -> dict[str, Any]:
-    illustration = current_illustration(application)
+def _illustration_context(standing: Standing) -> dict[str, Any]:
+    application, illustration = standing.application, standing.illustration
     product = product_of(application)
     listed = [
         (product.guarantee(row["guarantee"]).label.in_(reader_language()), row["amount"])
@@ -303,9 +300,7 @@ def _illustration_context(application: Application) -> dict[str, Any]:
     return {
         "illustration": illustration,
         "listed_guarantees": listed,
-        "additional_files": application.attachments.filter(kind=AttachmentKind.ADDITIONAL).exclude(
-            state=AttachmentState.REPLACED
-        ),
+        "additional_files": standing.additional_files,
         "illustration_form": IllustrationForm(
             product=product, language=reader_language(), chosen=application.product
         ),
@@ -313,10 +308,10 @@ def _illustration_context(application: Application) -> dict[str, Any]:
     }
 
 
-def _signature_context(application: Application, answers: Answers) -> dict[str, Any]:
-    signers = signer_names(application)
-    requests = {r.signer: r for r in application.signatures.exclude(state=SignatureState.VOID)}
-    form = form_of(application)
+def _signature_context(standing: Standing) -> dict[str, Any]:
+    signers = standing.signers
+    requests = {r.signer: r for r in standing.signatures}
+    form, answers = standing.view.form, standing.view.answers
     initial = {
         "city": forms.role(form, answers, "client_city"),
         "province": forms.role(form, answers, "client_province"),
@@ -336,7 +331,3 @@ def _signature_context(application: Application, answers: Answers) -> dict[str, 
             for code, name in signers.items()
         ],
     }
-
-
-def _latest_document(application: Application) -> Any:
-    return application.documents.order_by("-id").first()

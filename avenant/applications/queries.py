@@ -13,7 +13,6 @@ from avenant.accounts.models import CARRIER_READERS, Role, User
 from avenant.applications.content import (
     Answers,
     answers_of,
-    current_illustration,
     form_of,
 )
 from avenant.applications.models import (
@@ -24,11 +23,13 @@ from avenant.applications.models import (
     AttachmentKind,
     AttachmentState,
     SectionState,
+    Snapshot,
 )
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.clock import today
+from avenant.documents.models import SealedDocument
 from avenant.rules import ask
-from avenant.signatures.models import SignatureState, Signer
+from avenant.signatures.models import SignatureRequest, SignatureState, Signer
 from avenant_rules import forms
 from avenant_rules.decision import Answer
 from avenant_rules.forms import FormView
@@ -36,9 +37,9 @@ from avenant_rules.forms import FormView
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
     """Everything of which `user` may open the file, drafts of others never included."""
-    return Application.objects.filter(
-        Q(pk__in=own_applications(user)) | Q(pk__in=submitted_visible_to(user))
-    )
+    if user.role == Role.ADVISOR:
+        return own_applications(user)  # those submitted are among them
+    return submitted_visible_to(user)
 
 
 def own_applications(user: User) -> QuerySet[Application]:
@@ -100,9 +101,37 @@ class Standing:
         return {section.id: self.view.state(section) for section in self.view.sections}
 
     @cached_property
+    def attachments(self) -> list[Attachment]:
+        """The files that count: the illustration in force and the additional ones."""
+        kept = self.application.attachments.exclude(state=AttachmentState.REPLACED)
+        return list(kept.select_related("file"))
+
+    @cached_property
     def illustration(self) -> Attachment | None:
         """The illustration in force."""
-        return current_illustration(self.application)
+        return next(
+            (one for one in self.attachments if one.kind == AttachmentKind.ILLUSTRATION), None
+        )
+
+    @cached_property
+    def additional_files(self) -> list[Attachment]:
+        """Whatever else was attached."""
+        return [one for one in self.attachments if one.kind == AttachmentKind.ADDITIONAL]
+
+    @cached_property
+    def snapshots(self) -> list[Snapshot]:
+        """All that was ever sent, the oldest first; the contents are only read when asked for."""
+        return list(self.application.snapshots.defer("content"))
+
+    @cached_property
+    def signatures(self) -> list[SignatureRequest]:
+        """The signatures asked for or given that still count."""
+        return list(self.application.signatures.exclude(state=SignatureState.VOID).defer("drawing"))
+
+    @cached_property
+    def latest_document(self) -> SealedDocument | None:
+        """The PDF made last."""
+        return self.application.documents.order_by("-id").first()
 
     @cached_property
     def signers(self) -> dict[str, str]:
@@ -117,8 +146,7 @@ class Standing:
     @cached_property
     def signed_by(self) -> list[str]:
         """Who has signed what stands now."""
-        signed = self.application.signatures.filter(state=SignatureState.SIGNED)
-        return sorted(signed.values_list("signer", flat=True))
+        return sorted(one.signer for one in self.signatures if one.state == SignatureState.SIGNED)
 
     @cached_property
     def has_overhead_guarantee(self) -> bool:
@@ -143,9 +171,7 @@ class Standing:
             is_quote_sent=illustration is not None
             and illustration.state != AttachmentState.UPLOADED,
             has_overhead_guarantee=self.has_overhead_guarantee,
-            has_overhead_form=application.attachments.filter(kind=AttachmentKind.ADDITIONAL)
-            .exclude(state=AttachmentState.REPLACED)
-            .exists(),
+            has_overhead_form=bool(self.additional_files),
             required_signers=sorted(self.signers),
             signed_by=self.signed_by,
             commission_total_percent=commission_total(self.view.form, self.view.answers),
