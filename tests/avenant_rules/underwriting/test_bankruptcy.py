@@ -274,3 +274,18 @@ def test_says_what_failed_and_that_nothing_is_declined() -> None:
         "later, on October 15, 2024, unless opposed."
     )
     assert answer.because_in("en")[-1].text.endswith("it is not declined.")
+
+
+@pytest.mark.rule("2/FIN-04")
+@each(("day", "is_discharged"), [(14, None), (15, False), (16, False)])
+def test_knows_a_bankruptcy_on_the_day_it_is_declared(day: int, is_discharged: bool | None) -> None:
+    answer = _answer(as_of=date(2024, 1, day), bankruptcies_declared_on=[date(2024, 1, 15)])
+
+    assert answer.outcome.is_discharged is is_discharged
+
+
+@pytest.mark.rule("2/FIN-06")
+def test_still_says_undischarged_where_the_exception_fails() -> None:
+    outcome = _answer(has_fraud_history=True).outcome
+
+    assert (outcome.decision, outcome.is_discharged) == ("deferred", False)

@@ -116,16 +116,28 @@ def test_extends_or_redoes_as_the_carrier_chose(reading: str, action: str) -> No
 
 
 @pytest.mark.rule("2/AMB-31")
-@each(("document", "used"), [("ecg", date(2024, 2, 20)), ("application", date(2023, 8, 20))])
-@each(("reading", "is_valid"), [("last_valid_day", True), ("first_expired_day", False)])
+@each(
+    ("document", "anniversary"),
+    [("ecg", date(2024, 2, 20)), ("application", date(2023, 8, 20))],
+)
+@each(
+    ("reading", "validity"),
+    [("last_valid_day", [True, True, False]), ("first_expired_day", [True, False, False])],
+)
 def test_reads_the_anniversary_of_a_document_as_the_carrier_chose(
-    document: str, used: date, reading: str, is_valid: bool
+    document: str, anniversary: date, reading: str, validity: list[bool]
 ) -> None:
-    found = _validity(
-        document, date(2023, 2, 20), used, {"underwriting.validity_anniversary": reading}
-    )
+    found = [
+        _validity(
+            document,
+            date(2023, 2, 20),
+            anniversary + timedelta(days),
+            {"underwriting.validity_anniversary": reading},
+        )[0]
+        for days in (-1, 0, 1)
+    ]
 
-    assert found[0] == is_valid
+    assert found == validity
 
 
 @each("reading", ["last_valid_day", "first_expired_day"])

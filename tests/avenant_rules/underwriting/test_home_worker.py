@@ -469,3 +469,59 @@ def test_asks_for_the_facts_of_the_row(facts: dict[str, Any], unknown: set[str])
 )
 def test_asks_for_nothing_that_the_row_does_not_read(facts: dict[str, Any]) -> None:
     assert _answer(facts).outcome.is_available
+
+
+@pytest.mark.rule("2/AMB-51")
+@each("occupational_class", ["2A", "A", "B"])
+@each(
+    ("income", "reading", "row"),
+    [
+        ("17000.00", "inclusive", "lower_between"),
+        ("25000.00", "inclusive", "lower_between"),
+        ("17000.00", "exclusive", "lower_too_low"),
+        ("25000.00", "exclusive", "lower_above_1"),
+    ],
+)
+def test_reads_the_ends_of_the_row_between_alike_in_each_class(
+    occupational_class: str, income: str, reading: str, row: str
+) -> None:
+    answer = _answer(
+        GENERAL | {"occupational_class": occupational_class, "annual_income": income},
+        {"underwriting.home_income_between": reading},
+    )
+
+    assert _row(answer) == row
+
+
+@each(
+    ("benefit", "is_evidence_required"),
+    [(None, False), ("3499.99", False), ("3500.00", True), ("3500.01", True)],
+)
+def test_gives_nothing_to_a_class_that_is_not_in_the_table(
+    benefit: str | None, is_evidence_required: bool
+) -> None:
+    outcome = _answer(GENERAL | {"occupational_class": "AO", "monthly_benefit": benefit}).outcome
+
+    assert outcome.is_available is False
+    assert outcome.is_income_evidence_required is is_evidence_required
+    assert outcome.are_next_year_contracts_required is False
+    assert outcome.is_privilege_available is False
+    assert outcome.is_benefit_based_on_income is False
+    assert outcome.maximum_monthly_benefit is None
+
+
+@pytest.mark.rule("2/AMB-51")
+@each(
+    ("changed", "said"),
+    [
+        ({"home_percent": "20", "annual_income": "50000.00"}, {"home_twenty_percent"}),
+        ({"home_percent": "20.01", "annual_income": "50000.00"}, {"home_fifty_thousand"}),
+        ({"home_percent": "20", "employment_status": "salaried"}, set()),
+        ({"home_percent": "20", "occupational_class": "4A"}, set()),
+    ],
+)
+def test_names_the_readings_that_mattered_alone(changed: dict[str, Any], said: set[str]) -> None:
+    because = _answer(GENERAL | changed).because
+
+    chosen = {one.resolution.partition("=")[0] for one in because if one.resolution}
+    assert chosen == {f"underwriting.{name}" for name in said}
