@@ -103,10 +103,22 @@ def supervise(host: str, port: int) -> int:
     supervisor = Supervisor(
         [Child("The web process", [*PROGRAM, "serve"]), Child("The worker", [*PROGRAM, "worker"])],
         say=say,
+        look_after=revive_database,
     )
     code = supervisor.run(is_ready, lambda: say(welcome(address)))
     say("Stopped. `make demo` starts again with the same data.")
     return code
+
+
+def revive_database() -> None:
+    """Start the private PostgreSQL again when it ended by itself; web and worker wait for it."""
+    if "DATABASE_URL" in os.environ or postgres.cluster().pid() is not None:
+        return
+    say("PostgreSQL ended; starting it again.")
+    try:
+        postgres.database_url()
+    except PostgresError as error:
+        say(str(error))
 
 
 def ask(address: str) -> str:

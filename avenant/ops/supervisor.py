@@ -55,6 +55,8 @@ class Supervisor:
 
     children: list[Child]
     say: Callable[[str], None]
+    # What else has to be there for them, looked after every tick.
+    look_after: Callable[[], None] = lambda: None
     _signals: int = field(default=0, init=False)
 
     def run(self, is_ready: Callable[[], bool], when_ready: Callable[[], None]) -> int:
@@ -67,6 +69,7 @@ class Supervisor:
             for child in self.children:
                 child.start()
             while not self._signals:
+                self.look_after()
                 for child in self.children:
                     if not self._keep(child):
                         return 1

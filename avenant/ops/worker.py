@@ -1,24 +1,76 @@
-"""`avenant worker`: the process that runs the jobs. Run as many as needed, on any machine."""
+"""`avenant worker`: the process that runs the jobs. Run as many as needed, on any machine.
 
+It outlives its database: when PostgreSQL goes away, it waits and starts over, as often as needed.
+"""
+
+import asyncio
 import os
+import signal
+import sys
+import time
+
+# How long the database is given before the worker looks for it again.
+WAIT_SECONDS = 1.0
+# What the jobs under way are given to end, when told to stop and when the database is away.
+PATIENCE_SECONDS = 10
 
 
 def main(arguments: list[str]) -> int:
-    """Run jobs until told to stop; further arguments go to `procrastinate worker`."""
-    from avenant.cli import manage
+    """Run jobs until told to stop."""
+    if arguments:
+        sys.stderr.write(f"{(__doc__ or '').strip()}\n")
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avenant.settings")
+    import django
 
-    return manage(
-        [
-            "avenant",
-            "procrastinate",
-            "worker",
-            "--concurrency",
-            os.environ.get("AVENANT_WORKER_CONCURRENCY", "4"),
-            "--shutdown-graceful-timeout",
-            "10",
-            # The queue is a means; what was done is in the history.
-            "--delete-jobs",
-            "successful",
-            *arguments,
-        ]
-    )
+    from avenant.database import is_database_away
+
+    django.setup()
+    try:
+        if asyncio.run(_work_until_told()):
+            return 0
+    except Exception as error:
+        if not is_database_away(error):
+            raise
+    sys.stderr.write("The worker lost the database: it starts over.\n")
+    sys.stderr.flush()
+    time.sleep(WAIT_SECONDS)
+    # The same process with nothing left over: no half-closed pool, no thread of an old job.
+    os.execv(sys.executable, [sys.executable, "-m", "avenant.cli", "worker"])  # noqa: S606
+    raise AssertionError  # execv does not come back
+
+
+async def _work_until_told() -> bool:
+    """Whether it was told to stop; False when the worker ended by itself, which it does when one of
+    its connections breaks."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    work = asyncio.create_task(_work())
+    asked = asyncio.create_task(told.wait())
+    await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
+    if told.is_set():
+        work.cancel()
+        await asyncio.wait({work})
+        return True
+    asked.cancel()
+    await work
+    return False
+
+
+async def _work() -> None:
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()) as with_own_connections:
+        async with with_own_connections.open_async() as opened:
+            await opened.run_worker_async(
+                concurrency=int(os.environ.get("AVENANT_WORKER_CONCURRENCY", "4")),
+                shutdown_graceful_timeout=PATIENCE_SECONDS,
+                # The queue is a means; what was done is in the history.
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )

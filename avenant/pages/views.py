@@ -1,5 +1,6 @@
 """Pages about the pages: errors that say what to do, the brand's colours, the design page."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
+from avenant.database import is_database_away
 from avenant.pages.brand import NEUTRAL, brand, stylesheet, use_brand
 from avenant.pages.design import PAGES, page_facts
 
@@ -47,7 +49,10 @@ def _error(request: HttpRequest, status: int, facts: dict[str, Any]) -> HttpResp
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the address or the form could not be read; 413 when too much was sent."""
+    """400: the address or the form could not be read; 413 when too much was sent; 503 when it is the
+    session that could not be kept, because the database is away."""
+    if is_database_away(exception):
+        return _database_away(request)
     if getattr(exception, "__class__", type(None)).__name__ == "RequestDataTooBig":
         return content_too_large(request)
     return _error(
@@ -130,8 +135,11 @@ def content_too_large(request: HttpRequest, exception: Exception | None = None) 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Asks nothing of the database, which may be what failed."""
+    """500: our fault. Asks nothing of the database, which may be what failed: then it is 503, since
+    the same request will be answered when the database is back."""
     use_brand(request, NEUTRAL)
+    if is_database_away(sys.exc_info()[1]):
+        return _database_away(request)
     return _error(
         request,
         500,
@@ -144,3 +152,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "messages": [],
         },
     )
+
+
+def _database_away(request: HttpRequest) -> HttpResponse:
+    response = _error(
+        request,
+        503,
+        {
+            "heading": _("Le service est interrompu un instant"),
+            "lead": _(
+                "Ce qui était enregistré l'est toujours. Attendez quelques secondes, puis rechargez "
+                "la page. Si vous veniez d'envoyer quelque chose, envoyez-le de nouveau : ce qui "
+                "avait déjà été reçu ne le sera pas deux fois."
+            ),
+            "messages": [],
+        },
+    )
+    response["Retry-After"] = "5"
+    return response

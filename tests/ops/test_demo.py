@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 
 from avenant.ops.cluster import Cluster
+from avenant.ops.demo import ask
 
 pytestmark = pytest.mark.timeout(600)
 type Demo = Callable[..., subprocess.Popen[str]]
@@ -127,3 +129,21 @@ def test_keeps_its_people_until_it_is_reset(demo: Demo, cluster: Cluster) -> Non
     assert before[0] >= 12
     assert reset == "The demo's data are gone. `make demo` loads them anew.\n"
     assert not cluster.data.exists()
+
+
+@pytest.mark.promise("G4")
+def test_brings_its_database_back_when_that_is_killed(demo: Demo, cluster: Cluster) -> None:
+    port = free_port()
+    process = demo(port=port)
+    read_until(process, "Ctrl-C stops it.")
+    children = children_of(process.pid)
+
+    cluster.kill_nine()
+    said = read_until(process, "PostgreSQL ended; starting it again.")
+    deadline = time.monotonic() + 60
+    while ask(f"http://localhost:{port}/readyz") != "":
+        assert time.monotonic() < deadline, said
+        time.sleep(0.2)
+
+    assert children_of(process.pid) == children
+    assert cluster.answers()

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -80,3 +80,13 @@ def wait_until_ready(address: str, *, path: str, folder: Path) -> None:
         time.sleep(0.1)
     logs = "\n".join(log.read_text()[-2000:] for log in folder.glob("*.log"))
     raise AssertionError(f"not ready after {READY_WITHIN_SECONDS} s: {answer}\n{logs}")
+
+
+def wait_until(
+    condition: Callable[[], bool], *, seconds: float, words: Callable[[], str] = str
+) -> None:
+    """Wait for something that happens elsewhere; `words` are those of a failure."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"it did not happen within {seconds} s\n{words()}"
+        time.sleep(0.05)

@@ -9,16 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import connection
 
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents.actions.produce_document import produce_document
 from avenant.documents.models import DocumentState, SealedDocument
-from avenant.history.models import Event
-from avenant.messaging.models import OutboundMessage
 from tests.support.cast import Cast
 from tests.support.programs import PROGRAM, ROOT, environment, process
+from tests.trust.effects import MAILS, ONCE, effects, told
 
 pytestmark = [
     pytest.mark.promise("G4"),
@@ -40,7 +38,6 @@ IN_THE_WORKER = (
 RECOVERED_WITHIN_SECONDS = 60
 # Three kills a point always, twenty in `make trust`.
 TIMES = [*range(3), *(pytest.param(n, marks=pytest.mark.trust) for n in range(3, 20))]
-MAILS = 3
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +61,7 @@ def test_it_finishes_what_a_killed_worker_began(
     _kill_at(point, ["worker"], tmp_path)
     _work_until_told(story, tmp_path)
 
-    assert _effects(story) == ONCE
+    assert effects(story.application) == ONCE
 
 
 @pytest.mark.parametrize("time_number", TIMES)
@@ -76,11 +73,11 @@ def test_it_keeps_a_submission_whose_process_was_killed_or_has_none_of_it(
 
     _kill_at(point, [], tmp_path, program=_submitting(story))
     if point == "before_commit":
-        assert _effects(story)["submissions"] == 0
+        assert effects(story.application)["submissions"] == 0
         _submit(story, _environment())
     _work_until_told(story, tmp_path)
 
-    assert _effects(story) == ONCE
+    assert effects(story.application) == ONCE
 
 
 def test_it_would_lose_the_mails_if_the_queue_were_the_only_memory(
@@ -92,56 +89,9 @@ def test_it_would_lose_the_mails_if_the_queue_were_the_only_memory(
 
     _kill_at("after_seal", ["worker"], tmp_path)
     with process(["worker"], _environment(AVENANT_SWEEP_AFTER_SECONDS="3600"), tmp_path / "w.log"):
-        is_told = _wait(lambda: _told(story) == MAILS, seconds=8)
+        is_told = _wait(lambda: told(story.application) == MAILS, seconds=8)
 
     assert not is_told
-
-
-ONCE = {
-    "submissions": 1,
-    "documents": [("created", "sealed"), ("submitted", "deposited")],
-    "seals": 2,
-    "deposits": 1,
-    "files": 1,
-    "mails": [
-        ("client_copy", "sent"),
-        ("new_application_notice", "sent"),
-        ("submission_confirmation", "sent"),
-    ],
-}
-
-
-def _effects(story: ApplicationStory) -> dict[str, object]:
-    application = story.application
-    application.refresh_from_db()
-    events = Event.objects.filter(dossier=f"application:{application.pk}")
-    documents = SealedDocument.objects.filter(application=application)
-    return {
-        "submissions": events.filter(kind="application_submitted").count(),
-        "documents": sorted(documents.values_list("stage", "state")),
-        "seals": events.filter(kind="document_sealed").count(),
-        "deposits": events.filter(kind="document_deposited").count(),
-        "files": _deposited_files(application.number),
-        "mails": sorted(
-            OutboundMessage.objects.filter(once_key__endswith=application.number).values_list(
-                "kind", "state"
-            )
-        ),
-    }
-
-
-def _deposited_files(number: str) -> int:
-    try:
-        _, files = default_storage.listdir("deposit/croix_bleue")
-    except FileNotFoundError:
-        return 0
-    return sum(name.startswith(number) for name in files)
-
-
-def _told(story: ApplicationStory) -> int:
-    return OutboundMessage.objects.filter(
-        once_key__endswith=story.application.number, state="sent"
-    ).count()
 
 
 def _ready_to_submit(cast: Cast) -> ApplicationStory:
@@ -188,7 +138,7 @@ def _kill_at(
 
 def _work_until_told(story: ApplicationStory, folder: Path) -> None:
     with process(["worker"], _environment(), folder / "worker.log"):
-        assert _wait(lambda: _told(story) == MAILS, seconds=RECOVERED_WITHIN_SECONDS), (
+        assert _wait(lambda: told(story.application) == MAILS, seconds=RECOVERED_WITHIN_SECONDS), (
             folder / "worker.log"
         ).read_text()[-2000:]
 

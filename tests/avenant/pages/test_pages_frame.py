@@ -1,6 +1,8 @@
 """The frame: places, brand, language, errors that say what to do."""
 
+import psycopg
 import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.template import engines
@@ -136,6 +138,34 @@ def test_a_server_error_asks_nothing_of_the_database() -> None:
     response = views.server_error(request_for("/x", Broken()))
 
     assert response.status_code == 500
+
+
+@pytest.mark.promise("G4")
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_lost_database_is_said_as_such(wrapped: bool) -> None:
+    try:
+        try:
+            raise psycopg.OperationalError("the connection is lost")
+        except psycopg.OperationalError as lost:
+            if wrapped:
+                raise ValueError("while enqueueing a job") from lost
+            raise
+    except (ValueError, psycopg.OperationalError):
+        response = views.server_error(request_for("/x"))
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert "Le service est interrompu un instant" in response.content.decode()
+
+
+@pytest.mark.promise("G4")
+def test_a_session_that_cannot_be_kept_without_the_database_is_said_as_such() -> None:
+    interrupted = SessionInterrupted("deleted before the request completed")
+    interrupted.__context__ = psycopg.OperationalError("the connection is lost")
+
+    response = views.bad_request(request_for("/x"), interrupted)
+
+    assert response.status_code == 503
 
 
 def test_the_design_page_is_for_the_platforms_own_staff() -> None:
