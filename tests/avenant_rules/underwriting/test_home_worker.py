@@ -525,3 +525,11 @@ def test_names_the_readings_that_mattered_alone(changed: dict[str, Any], said: s
 
     chosen = {one.resolution.partition("=")[0] for one in because if one.resolution}
     assert chosen == {f"underwriting.{name}" for name in said}
+
+
+def test_asks_no_evidence_of_who_is_not_covered_and_names_no_amount() -> None:
+    refused = {"occupational_class": "B", "annual_income": "16999.99", "monthly_benefit": None}
+
+    outcome = _answer(GENERAL | refused).outcome
+
+    assert (outcome.is_available, outcome.is_income_evidence_required) == (False, False)

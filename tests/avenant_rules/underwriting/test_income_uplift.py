@@ -343,3 +343,38 @@ def test_says_the_steps_with_their_amounts() -> None:
         "The income after the uplift does not exceed gross income: $290,000.00, so an uplift of "
         "$30,000.00.",
     ]
+
+
+@pytest.mark.rule("2/AMB-42")
+@each("gross", [["90000.00", "56000.00"], ["56000.00", "90000.00"]])
+def test_holds_two_equal_years_with_the_lower_gross(gross: list[str]) -> None:
+    facts = OWN | {"net_income_by_year": ["50000.00", "50000.00"], "gross_income_by_year": gross}
+
+    assert _amounts(facts)[2] == "56000.00"
+
+
+@pytest.mark.rule("2/AMB-41")
+@pytest.mark.rule("2/AMB-43")
+def test_holds_the_income_of_a_company_before_the_share_too() -> None:
+    settings = {
+        "underwriting.uplift_company_base": "profit_before_share",
+        "underwriting.uplift_ceiling": "on_income",
+    }
+
+    assert _amounts(COMPANY, settings)[1] == "4000.00"
+
+
+@pytest.mark.rule("2/AMB-44")
+@each(
+    ("net", "is_said"),
+    [
+        (["-0.01", "30000.00"], True),
+        (["30000.00", "-0.01"], True),
+        (["0.00", "30000.00"], False),
+        (["0.50", "30000.00"], False),
+    ],
+)
+def test_names_the_reading_of_losses_where_there_is_one(net: list[str], is_said: bool) -> None:
+    facts = OWN | {"employment_status": "self_employed", "net_income_by_year": net}
+
+    assert ("2/AMB-44" in [reason.rule for reason in _answer(facts).because]) is is_said

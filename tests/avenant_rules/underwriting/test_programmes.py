@@ -62,9 +62,21 @@ def test_enrols_a_new_employee_within_120_days_in_an_approved_plan(
 
 
 @pytest.mark.rule("2/AMB-65")
-@each(("reading", "is_allowed"), [("not_counted", True), ("counted", False)])
-def test_counts_the_hiring_day_as_the_carrier_chose(reading: str, is_allowed: bool) -> None:
-    answer = _answer(SME | {"received_on": date(2024, 5, 14)}, {"underwriting.hiring_day": reading})
+@each(
+    ("reading", "day", "is_allowed"),
+    [
+        ("not_counted", 14, True),
+        ("not_counted", 15, False),
+        ("counted", 13, True),
+        ("counted", 14, False),
+    ],
+)
+def test_counts_the_hiring_day_as_the_carrier_chose(
+    reading: str, day: int, is_allowed: bool
+) -> None:
+    answer = _answer(
+        SME | {"received_on": date(2024, 5, day)}, {"underwriting.hiring_day": reading}
+    )
 
     assert answer.outcome.is_allowed is is_allowed
 

@@ -238,3 +238,56 @@ def test_reads_the_two_edges_as_the_carrier_chose(
     )
 
     assert answer.outcome.documents == documents
+
+
+@pytest.mark.rule("2/OCC-06", "2/FIN-21")
+@each(
+    ("changed", "failed"),
+    [
+        ({"income_by_year": ["29166.67", "90000.00"], "gross_income_by_year": None}, {"income"}),
+        ({"income_by_year": ["35000.00", "90000.00"], "is_uplift_eligible": False}, {"income"}),
+        ({"income_by_year": ["35000.01", "90000.00"], "is_uplift_eligible": False}, set()),
+    ],
+)
+def test_must_be_above_the_threshold_and_not_on_it(
+    changed: dict[str, Any], failed: set[str]
+) -> None:
+    assert _failed(OWNER | changed) == failed
+
+
+@each(
+    ("changed", "unknown"),
+    [
+        ({"is_uplift_eligible": None}, ("is_uplift_eligible",)),
+        ({"gross_income_by_year": None}, ("gross_income_by_year",)),
+    ],
+)
+def test_asks_for_the_uplift_of_a_base_on_the_threshold(
+    changed: dict[str, Any], unknown: tuple[str, ...]
+) -> None:
+    facts = OWNER | {"income_by_year": ["35000.00", "90000.00"]} | changed
+
+    assert _answer(facts).unknown == unknown
+
+
+@pytest.mark.rule("2/AMB-48")
+@each(
+    ("incomes", "is_said"),
+    [
+        (["35000.00", "35000.02"], True),
+        (["40000.02", "30000.00"], True),
+        (["35000.01", "40000.00"], False),
+        (["30000.00", "40000.00"], False),
+    ],
+)
+def test_names_the_reading_of_two_years_where_it_matters(incomes: list[str], is_said: bool) -> None:
+    because = _answer(SALARIED | {"income_by_year": incomes}).because
+
+    assert ("2/AMB-48" in [reason.rule for reason in because]) is is_said
+
+
+@pytest.mark.rule("2/FIN-21")
+def test_shows_the_uplift_of_who_is_eligible_even_above_the_threshold() -> None:
+    because = _answer(OWNER | {"income_by_year": ["40000.00", "41000.00"]}).because
+
+    assert "2/FIN-21" in [reason.rule for reason in because]
