@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
+# In the scope of a request whose body was too large to be kept; BodyLimitMiddleware answers then.
+BODY_TOO_LARGE = "avenant.body_too_large"
+
 
 class PageRequest(HttpRequest):
     """A request for a page: whether the page's script asks, and for what, is in `htmx`."""
@@ -34,6 +37,22 @@ def client_address(request: HttpRequest, *_: Any) -> str:
     position = len(hops) - settings.AVENANT_PROXY_COUNT
     claimed = hops[position] if 0 <= position < len(hops) else ""
     return _valid(claimed) or _valid(socket_address) or "0.0.0.0"  # noqa: S104
+
+
+def throttled_address(request: HttpRequest, *_: Any) -> str:
+    """The address by which tries are counted, of the browser."""
+    return counted_as(client_address(request))
+
+
+def counted_as(address: str) -> str:
+    """The address by which tries are counted: a line has one IPv4 address, but 2⁶⁴ of IPv6, whose
+    first half is counted as one."""
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False).network_address)
 
 
 def user_agent(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ class IllustrationForm(forms.Form):
 
     file = forms.FileField(
         label=_("Soumission (PDF)"),
+        allow_empty_file=True,  # said by the check of the file, as all that is wrong with it
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         error_messages={"required": _("Choisissez le PDF de la soumission avant de télécharger.")},
     )
@@ -81,6 +82,7 @@ class IllustrationForm(forms.Form):
 class AdditionalFileForm(forms.Form):
     file = forms.FileField(
         label=_("Dossier supplémentaire (PDF)"),
+        allow_empty_file=True,  # said by the check of the file, as all that is wrong with it
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         error_messages={"required": _("Choisissez un PDF avant de télécharger.")},
     )

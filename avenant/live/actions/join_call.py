@@ -10,12 +10,15 @@ from avenant.applications.actions.void_confirmations import void_confirmations
 from avenant.crypto import digest
 from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record
+from avenant.http import counted_as
 from avenant.live.bus import announce
 from avenant.live.codes import LENGTH, code_digest, normalised
 from avenant.live.models import Call, CallState, JoinAttempt
 
 TRIES = 5
 WINDOW = dt.timedelta(minutes=15)
+# One try at a time per address: fifty parallel ones are counted one after another.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 def join_call(
@@ -69,11 +72,10 @@ def token_digest(token: str) -> str:
 
 
 def _count_try(ip: str) -> None:
-    address = digest("join address", ip)
+    address = _counter(ip)
     with transaction.atomic():
         with connection.cursor() as cursor:
-            # One try at a time per address: fifty parallel ones are counted one after another.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [address])
+            cursor.execute(ONE_AT_A_TIME, [address])
         JoinAttempt.objects.filter(at__lt=timezone.now() - WINDOW).delete()
         recent = JoinAttempt.objects.filter(
             address_digest=address, at__gt=timezone.now() - WINDOW
@@ -85,4 +87,8 @@ def _count_try(ip: str) -> None:
 
 
 def _forget_tries(ip: str) -> None:
-    JoinAttempt.objects.filter(address_digest=digest("join address", ip)).delete()
+    JoinAttempt.objects.filter(address_digest=_counter(ip)).delete()
+
+
+def _counter(ip: str) -> str:
+    return digest("join address", counted_as(ip))
