@@ -18,6 +18,7 @@ from avenant_rules.tables.positions import (
     WHOLE,
     between,
     placed,
+    placer_of,
 )
 
 ORDERED = (*WHOLE, *DENSE, "date", "age")
@@ -143,20 +144,15 @@ class Input:
 
     def place(self, fact: Any) -> int | None:
         """The part of this input in which `fact` stands; None when it is in none."""
-        return self.placer()(fact)
+        part = self.placer()(fact)
+        return part if part in self.parts() else None
 
     def placer(self) -> Callable[[Any], int | None]:
-        """`place` as a function of the fact alone, made once for a look-up done many times."""
-        if not self.is_ordered:
-            return self._places.get
-        edges, of = self._edges, POSITION_OF[self.type]
-        start, end = self.domain
+        """From a fact to the number of its part, which is none of `parts` out of the domain.
 
-        def place(fact: Any) -> int | None:
-            position = of(fact)
-            return bisect_right(edges, position) if start <= position < end else None
-
-        return place
+        Made once, when the input is cut, for a look-up done many times.
+        """
+        return placer_of(self.type, self._edges) if self.is_ordered else self._places.get
 
     def cut(self, covered: Sequence[Any]) -> None:
         """Cut this input at the edges of what its cells cover. Done once, before any `place`."""

@@ -51,7 +51,7 @@ class Matcher:
         found: list[tuple[str, str, Row]] = []
         if None in facts.values():
             return found
-        places = [place(facts[name]) for name, place in self._steps]
+        places = [one.place(facts[one.name]) for one in self.inputs]
         for number, one in enumerate(self.inputs):
             here = places[number]
             if not one.is_ordered or here is None or None in places:

@@ -4,7 +4,8 @@ An amount of 3,000.00 stands at an even position, what lies just above it at the
 An age is years times a thousand, or the days lived while the first year lasts.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -122,3 +123,28 @@ POSITION_OF: dict[str, Callable[[Any], float]] = {
     "age": _age,
     "date": _date,
 }
+
+
+def placer_of(kind: str, edges: Sequence[float]) -> Callable[[Any], int]:
+    """A function that counts the `edges` (ascending positions) at or below a fact of this kind."""
+    if kind in DENSE:
+        return _dense_placer(kind, edges)
+    if kind == "age":
+
+        def place_age(fact: Any) -> int:
+            years, days = fact
+            return bisect_right(edges, years * _DAYS_PLACE if years else days)
+
+        return place_age
+    position = POSITION_OF[kind]
+    return lambda fact: bisect_right(edges, fact if type(fact) is int else position(fact))
+
+
+def _dense_placer(kind: str, edges: Sequence[float]) -> Callable[[Any], int]:
+    """For amounts, whose edges are compared as they are written: at a value, or just above it."""
+    unit = Decimal(100) if kind == "money" else _FINE
+    at = [Decimal(int(edge) // 2) / unit for edge in edges if not edge % 2]
+    above = [Decimal(int(edge) // 2) / unit for edge in edges if edge % 2]
+    if not above:
+        return lambda fact: bisect_right(at, fact)
+    return lambda fact: bisect_right(at, fact) + bisect_left(above, fact)
