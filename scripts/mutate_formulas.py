@@ -3,6 +3,7 @@
     python scripts/mutate_formulas.py                    every decision, every change (long)
     python scripts/mutate_formulas.py claims/benefit     one module, or one family: claims
     python scripts/mutate_formulas.py --sample 200       200 changes drawn over all modules
+    python scripts/mutate_formulas.py --again OUTPUT     what a former run's output says survived
 
 A change is killed when a worked example of a decision of the module (or of one that imports it)
 answers otherwise or for other reasons, or a test that names one of these decisions fails. What survives is printed; the
@@ -26,6 +27,7 @@ from mutation import (
     AIM,
     CONFIG,
     ROOT,
+    SHOWN,
     SURVIVED,
     decisions_in,
     has_failure,
@@ -33,6 +35,7 @@ from mutation import (
     in_a_child,
     sources,
     tests_naming,
+    unnoticed_in,
     with_importers,
 )
 
@@ -45,6 +48,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="family or family/module")
     parser.add_argument("--sample", type=int, help="how many changes to draw")
     parser.add_argument("--seed", default="formulas")
+    parser.add_argument("--again", type=Path, metavar="OUTPUT", help="a former run's output")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["AVENANT_VAR"] = str(Path(folder) / "var")
@@ -68,6 +72,9 @@ def run(config: Path, options: argparse.Namespace) -> int:
         if not options.modules or named(path) & set(options.modules)
         for mutant in mutants_of(text)
     ]
+    if options.again:
+        again = unnoticed_in(options.again)
+        drawn = [one for one in drawn if (place_of(one[0]), one[1].says[:SHOWN]) in again]
     total = len(drawn)
     if options.sample and options.sample < total:
         drawn = random.Random(options.seed).sample(drawn, options.sample)
@@ -83,8 +90,8 @@ def run(config: Path, options: argparse.Namespace) -> int:
         end = tried(path, mutant.source, config)
         ends[end] += 1
         if end not in NOTICED:
-            place = f"{path.parent.name}/{path.name}:{mutant.line}"
-            sys.stdout.write(f"{end.upper()} {place} {mutant.says[:300]}\n")
+            place = f"{place_of(path)}:{mutant.line}"
+            sys.stdout.write(f"{end.upper()} {place} {mutant.says[:SHOWN]}\n")
         sys.stdout.flush()
     killed = sum(ends[end] for end in NOTICED)
     rate = 100 * killed / max(1, len(drawn))
@@ -93,6 +100,11 @@ def run(config: Path, options: argparse.Namespace) -> int:
         f"{killed} of {len(drawn)} killed ({rate:.1f} %): {by}; {time.monotonic() - began:.0f} s\n"
     )
     return 0 if rate >= AIM else 1
+
+
+def place_of(path: Path) -> str:
+    """How a module is called in what is printed."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def named(path: Path) -> set[str]:

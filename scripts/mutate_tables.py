@@ -3,6 +3,7 @@
     python scripts/mutate_tables.py                      every table, every change (long)
     python scripts/mutate_tables.py reinstatement        one table
     python scripts/mutate_tables.py --sample 200         200 changes drawn over all tables
+    python scripts/mutate_tables.py --again OUTPUT       what a former run's output says survived
 
 A change is killed when the proof of the file refuses it, a worked example answers otherwise, or a
 test of a decision that reads the table (or of the facts) fails. What survives is printed; the exit
@@ -26,6 +27,7 @@ from mutation import (
     AIM,
     CONFIG,
     ROOT,
+    SHOWN,
     SURVIVED,
     decisions_in,
     has_failure,
@@ -33,6 +35,7 @@ from mutation import (
     in_a_child,
     sources,
     tests_naming,
+    unnoticed_in,
     with_importers,
 )
 
@@ -45,6 +48,7 @@ def main() -> int:
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="file names without .toml")
     parser.add_argument("--sample", type=int, help="how many changes to draw")
     parser.add_argument("--seed", default="tables")
+    parser.add_argument("--again", type=Path, metavar="OUTPUT", help="a former run's output")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         carriers = Path(folder) / "carriers"
@@ -73,6 +77,9 @@ def run(carriers: Path, options: argparse.Namespace) -> int:
                 for one in mutants_of(parse(path, path.read_bytes()))
                 if ": reason " not in one.says or tells_reasons(path.stem)
             ]
+    if options.again:
+        again = unnoticed_in(options.again)
+        drawn = [one for one in drawn if (place_of(one[0]), one[1].says[:SHOWN]) in again]
     total = len(drawn)
     if options.sample and options.sample < total:
         drawn = random.Random(options.seed).sample(drawn, options.sample)
@@ -93,8 +100,7 @@ def run(carriers: Path, options: argparse.Namespace) -> int:
         path.write_bytes(sound)
         ends[end] += 1
         if end not in NOTICED:
-            place = f"{path.parent.parent.name}/{path.stem}"
-            sys.stdout.write(f"{end.upper()} {place} {mutant.says[:300]}\n")
+            sys.stdout.write(f"{end.upper()} {place_of(path)} {mutant.says[:SHOWN]}\n")
         sys.stdout.flush()
     for path, end in fails_unchanged.items():
         if end != SURVIVED:
@@ -107,6 +113,11 @@ def run(carriers: Path, options: argparse.Namespace) -> int:
         f"{killed} of {tried_now} killed ({rate:.1f} %): {by}; {time.monotonic() - began:.0f} s\n"
     )
     return 0 if rate >= AIM else 1
+
+
+def place_of(path: Path) -> str:
+    """How a table is called in what is printed."""
+    return f"{path.parent.parent.name}/{path.stem}"
 
 
 def as_toml(document: dict[str, Any]) -> str:

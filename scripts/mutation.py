@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = ROOT / "avenant_rules" / "decisions"
 REASONS = ROOT / "tests" / "avenant_rules" / "test_reasons.py"
 AIM = 95
+# How much of a change is printed.
+SHOWN = 300
 SURVIVED = "survived"
 ENDS = (SURVIVED, "proof", "examples", "tests", "broken")
 NO_PLUGINS = ["django", "randomly", "xdist", "cacheprovider", "schemathesis", "playwright", "zeal"]
@@ -38,6 +40,16 @@ def in_a_child(noticed_by: Callable[[], str]) -> str:
         os._exit(code)
     status = os.waitpid(child, 0)[1]
     return "tests" if os.WIFSIGNALED(status) else ENDS[os.waitstatus_to_exitcode(status)]
+
+
+def unnoticed_in(output: Path) -> set[tuple[str, str]]:
+    """Where and what was changed without being noticed, by the printed output of a former run.
+
+    Lines of modules are left out: they move.
+    """
+    said = re.compile(r"(?:SURVIVED|BROKEN) ([^\s:]+)(?::\d+)? (.*)")
+    found = (said.fullmatch(line) for line in output.read_text("utf-8").splitlines())
+    return {(match[1], match[2]) for match in found if match}
 
 
 def has_wrong_example(names: set[str]) -> bool:

@@ -106,3 +106,8 @@ def test_moves_a_holiday_in_one_way_only() -> None:
             assert not row["is_monday"]
         if row["is_monday"] or row["easter_days"] != "none":
             assert not row["moves_from_sunday"]
+
+
+def test_speaks_of_documents_that_the_message_has() -> None:
+    for row in rows("smatis", "client_messages"):
+        assert set(row["about_product"]) | set(row["about_formula"]) <= set(row["documents"])

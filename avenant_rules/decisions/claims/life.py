@@ -87,7 +87,7 @@ def death_proof(
     is_accepted: bool = row.is_accepted
     if row.row == "ontario_below":
         because.setting("claims.ontario_paper_below")
-        is_accepted = settings("claims.ontario_paper_below") == "accepted"
+        is_accepted &= settings("claims.ontario_paper_below") == "accepted"
     if not proof.is_original:
         because.rule("3/LIF-10", "copy")
         is_accepted = is_accepted and _is_copy_enough(row.row, because, settings)

@@ -21,6 +21,7 @@ from tests.support.cases import each
         ("Éàùîôïäöü12!", set()),
         ("éàùîôïäöü12!", {"upper_case"}),
         ("aaaaaaaaaaaa", {"upper_case", "digit", "special_character"}),
+        ("SMATIS-2023a", set()),
         ("", {"length", "upper_case", "lower_case", "digit", "special_character"}),
         ("Smatis202301€", set()),
         ("Smatis202301😀", set()),

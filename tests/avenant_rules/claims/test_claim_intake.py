@@ -54,6 +54,8 @@ def test_counts_the_last_day_in_and_refuses_late_health_claims_alone(
     [
         ("disability", "late_disability_proof", "person_decides", False),
         ("disability", "late_disability_proof", "refused", True),
+        ("life", "late_disability_proof", "refused", False),
+        ("life", "late_health_claim", "refused", False),
         ("dental", "late_health_claim", "refused", True),
         ("health", "late_health_claim", "person_decides", False),
     ],
@@ -61,7 +63,7 @@ def test_counts_the_last_day_in_and_refuses_late_health_claims_alone(
 def test_treats_lateness_either_way(
     line: str, setting: str, reading: str, is_refused: bool
 ) -> None:
-    late = deadline(line, date(2024, 1, 1), date(2026, 1, 1), **{setting: reading})
+    late = deadline(line, date(2024, 1, 1), date(2028, 1, 1), **{setting: reading})
 
     assert late.is_refused is is_refused
 

@@ -45,7 +45,7 @@ def test_finds_the_file_by_the_address(address: str) -> None:
 
 
 @pytest.mark.rule("3/PAY-05", "4/PAY-12")
-@each("address", ["autre@example.org", "", "lea@example.or"])
+@each("address", ["autre@example.org", "", "_", "lea@example.or"])
 def test_asks_for_the_identity_otherwise(address: str) -> None:
     given = match(login_email=address)
 

@@ -109,6 +109,31 @@ def test_tolerates_cigars_alone(other: str, last: date, status: str) -> None:
 
 
 @pytest.mark.rule("2/AMB-06")
+@each(
+    "product",
+    [
+        "cigarette",
+        "e_cigarette",
+        "pipe",
+        "chewing_tobacco",
+        "snuff",
+        "shisha",
+        "betel_nut",
+        "nicotine_gum",
+        "other_nicotine_product",
+    ],
+)
+def test_tolerates_nothing_else_where_cigarillos_are_like_cigars(product: str) -> None:
+    found = _status(
+        (product, date(2024, 5, 1)),
+        settings={"underwriting.cigarillos": "like_cigars"},
+        occasional_cigar=CIGAR,
+    )
+
+    assert found == "smoker"
+
+
+@pytest.mark.rule("2/AMB-06")
 @each(("reading", "status"), [("apart", "smoker"), ("like_cigars", "non_smoker")])
 def test_reads_cigarillos_as_the_carrier_chose(reading: str, status: str) -> None:
     found = _status(
