@@ -8,7 +8,8 @@ import contextlib
 from functools import cache
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from procrastinate import App, RetryDecision, RetryStrategy
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
@@ -43,6 +44,19 @@ def defer(
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         # The savepoint keeps the caller's transaction alive when the key is already waiting.
         _enqueuer().configure_task(task_name, lock=lock, queueing_lock=once).defer(**facts)
+
+
+def under_way() -> set[str]:
+    """The keys (`once`) of the jobs being done now, by workers that were heard of lately."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT queueing_lock FROM procrastinate_jobs AS job"
+            " JOIN procrastinate_workers AS worker ON worker.id = job.worker_id"
+            " WHERE job.status = 'doing' AND job.queueing_lock IS NOT NULL"
+            " AND worker.last_heartbeat > now() - make_interval(secs => %s)",
+            [settings.AVENANT_WORKER_SILENCE_SECONDS],
+        )
+        return {key for (key,) in cursor.fetchall()}
 
 
 @cache

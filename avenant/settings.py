@@ -306,6 +306,8 @@ AVENANT_MAIL_PROVIDER = os.environ.get("AVENANT_MAIL_PROVIDER", "outbox")
 
 # How long a document or message may wait before the sweeper enqueues its job again.
 AVENANT_SWEEP_AFTER_SECONDS = int(os.environ.get("AVENANT_SWEEP_AFTER_SECONDS", "20"))
+# A worker that was not heard of for so long is taken for dead: what it was doing is enqueued again.
+AVENANT_WORKER_SILENCE_SECONDS = float(os.environ.get("AVENANT_WORKER_SILENCE_SECONDS", "10"))
 PROCRASTINATE_ON_APP_READY = "avenant.jobs.on_app_ready"
 
 LOGGING = {

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from avenant.documents.actions import produce_document as actions
 from avenant.documents.queries import unfinished_documents
-from avenant.jobs import RETRY, defer
+from avenant.jobs import RETRY, defer, under_way
 from avenant.messaging.queries import unsent_messages
 
 # What is younger is most likely under way.
@@ -23,13 +23,13 @@ def produce(document_id: int) -> None:
 @app.periodic(cron="* * * * * */5")
 @app.task(name="documents.sweep", queueing_lock="documents.sweep")
 def sweep(timestamp: int) -> None:
-    """Enqueue again whatever the business rows say is not done: the queue is not the memory."""
+    """Enqueue again whatever the business rows say is not done and no living worker is doing: the
+    queue is not the memory."""
     before = timezone.now() - GRACE
-    for document in unfinished_documents(before):
-        defer(
-            "documents.produce",
-            document_id=document.pk,
-            once=f"document:{document.pk}",
-        )
-    for message in unsent_messages(before):
-        defer("messaging.send_message", message_id=message.pk, once=f"message:{message.pk}")
+    documents = [document.pk for document in unfinished_documents(before)]
+    messages = [message.pk for message in unsent_messages(before)]
+    wanted = {f"document:{pk}": ("documents.produce", {"document_id": pk}) for pk in documents}
+    wanted |= {f"message:{pk}": ("messaging.send_message", {"message_id": pk}) for pk in messages}
+    for key in wanted.keys() - under_way():
+        name, facts = wanted[key]
+        defer(name, once=key, **facts)

@@ -60,9 +60,11 @@ async def _work_until_told() -> bool:
 
 
 async def _work() -> None:
+    from django.conf import settings
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    silence = settings.AVENANT_WORKER_SILENCE_SECONDS
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()) as with_own_connections:
@@ -73,4 +75,5 @@ async def _work() -> None:
                 # The queue is a means; what was done is in the history.
                 delete_jobs="successful",
                 install_signal_handlers=False,
+                update_heartbeat_interval=silence / 4,
             )

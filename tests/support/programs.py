@@ -22,6 +22,7 @@ def environment(port: int, **more: str) -> dict[str, str]:
         "AVENANT_DEMO": "1",
         "PORT": str(port),
         "AVENANT_PUBLIC_URL": f"http://localhost:{port}",
+        "AVENANT_WORKER_SILENCE_SECONDS": "1",  # a killed worker's jobs are taken up at once
         **more,
     }
 

@@ -37,5 +37,5 @@ def queue_message(
     else:
         message, is_new = OutboundMessage.objects.get_or_create(once_key=once_key, defaults=fields)
     if is_new:
-        defer("messaging.send_message", message_id=message.pk)
+        defer("messaging.send_message", message_id=message.pk, once=f"message:{message.pk}")
     return message
