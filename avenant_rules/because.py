@@ -11,16 +11,15 @@ from typing import Any
 import msgspec
 
 from avenant_rules.catalogue import rule_entry
-from avenant_rules.errors import Bilingual
 from avenant_rules.packs import choose
-from avenant_rules.settings import Setting, Settings
+from avenant_rules.settings import Settings
 from avenant_rules.tables.checks import Checked
 from avenant_rules.tables.parameters import Parameters
 from avenant_rules.tables.rows import Row
-from avenant_rules.texts import Reader
+from avenant_rules.texts import Template, Words, template_of
 
 
-class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
+class Reason(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One step that mattered: `rule` and `source` say where it is written, `text` says it in words.
 
     `table`, `row` and `version` name the line or figure that was matched, `value` the figure;
@@ -49,16 +48,16 @@ class Because:
     the outcome's and the facts' own fields fill them without being repeated.
     """
 
-    __slots__ = ("_notes", "_settings")
+    __slots__ = ("_settings", "notes")
 
     def __init__(self, settings: Settings) -> None:
         # Plain tuples: this is done for every answer, read for few.
-        self._notes: list[Note] = []
+        self.notes: list[Note] = []
         self._settings = settings
 
     def row(self, row: Row, **more: Any) -> None:
         """A line of a table, or a cell of a grid, decided."""
-        self._notes.append(("row", row, "", more))
+        self.notes.append(("row", row, "", more))
 
     def rows(self, rows: Iterable[Row], **more: Any) -> None:
         """Each of these lines decided."""
@@ -67,7 +66,7 @@ class Because:
 
     def parameter(self, parameters: Parameters, name: str, **more: Any) -> None:
         """A figure decided."""
-        self._notes.append(("figure", parameters.row(name), "", more))
+        self.notes.append(("figure", parameters.row(name), "", more))
 
     def checks(self, checked: Checked, **more: Any) -> None:
         """The checks decided: the rows that failed, or all of them when all held."""
@@ -75,30 +74,36 @@ class Because:
 
     def rule(self, rule: str, key: str = "text", **more: Any) -> None:
         """A rule of the catalogue decided, said by its sentence `key`."""
-        self._notes.append(("rule", rule, key, more))
+        self.notes.append(("rule", rule, key, more))
 
     def setting(self, name: str, **more: Any) -> None:
         """A choice between readings decided."""
-        self._notes.append(("setting", name, "", more))
-
-    def __len__(self) -> int:
-        return len(self._notes)
+        self.notes.append(("setting", name, "", more))
 
     def labels(self) -> list[str]:
         """Everything noted, shortly: a rule with its row, figure or sentence, or `setting=value`.
 
         The words given by name follow.
         """
-        return [self._label(note) for note in self._notes]
+        return [self._label(note) for note in self.notes]
 
     def decided(self) -> set[int]:
         """The `id` of each row that decided."""
-        return {id(what) for _, what, _, _ in self._notes if isinstance(what, Row)}
+        return {id(what) for _, what, _, _ in self.notes if isinstance(what, Row)}
 
-    def reasons(self, language: str, family: str, places: Iterable[Any]) -> list[Reason]:
-        """Everything noted, in words. `places`: the structs whose fields fill the sentences."""
-        reader = Reader(language, family)
-        return [self._reason(note, reader, tuple(places)) for note in self._notes]
+    def reasons(self, language: str, family: str, holders: tuple[Any, ...]) -> list[Reason]:
+        """Everything noted, in words. `holders`: the structs whose fields fill the sentences."""
+        words = Words(language, family, holders)
+        reasons: list[Reason] = []
+        for kind, what, key, more in self.notes:
+            if isinstance(what, Row):
+                reasons.append(_row_reason(what, kind == "figure", more, words))
+            elif kind == "setting":
+                reasons.append(_setting_reason(self._settings, what, language))
+            else:
+                source, template = _rule_words(what, key, language, family)
+                reasons.append(Reason(what, source, template.filled(words.within(more))))
+        return reasons
 
     def _label(self, note: Note) -> str:
         kind, what, key, more = note
@@ -108,41 +113,44 @@ class Because:
         chosen = f"{what}={self._settings(what)}" if kind == "setting" else f"{what} {key}"
         return f"{chosen}{words}"
 
-    def _reason(self, note: Note, reader: Reader, places: tuple[Any, ...]) -> Reason:
-        kind, what, key, more = note
-        if isinstance(what, Row):
-            return _row_reason(kind, what, reader, (more, what.values, *places))
-        if kind == "setting":
-            setting, value = self._settings.setting(what), self._settings(what)
-            return _setting_words(setting, value, reader.language)
-        entry = rule_entry(what)
-        text = reader.sentence(entry.sentence(key), (more, *places))
-        return Reason(rule=what, source=entry.source, text=text)
+
+@lru_cache(maxsize=4096)
+def _rule_words(rule: str, key: str, language: str, family: str) -> tuple[str, Template]:
+    """Where a rule is written, and its sentence."""
+    entry = rule_entry(rule)
+    return entry.source, template_of(entry.sentence(key), language, family)
 
 
 @lru_cache(maxsize=512)
-def _setting_words(setting: Setting, value: str, language: str) -> Reason:
+def _setting_reason(settings: Settings, name: str, language: str) -> Reason:
+    setting, value = settings.setting(name), settings(name)
     title, says = choose(setting.title, language), choose(setting.values[value], language)
     colon = " : " if language == "fr" else ": "
     return Reason(
         rule=setting.note,
         source=rule_entry(setting.note).source,
         text=f"{title}{colon}{says}",
-        resolution=f"{setting.id}={value}",
+        resolution=f"{name}={value}",
     )
 
 
-def _row_reason(kind: str, row: Row, reader: Reader, places: tuple[Any, ...]) -> Reason:
-    says: Bilingual = row.text or rule_entry(row.rule).sentence("text")
-    return Reason(
-        rule=row.rule,
-        source=row.source,
-        text=reader.sentence(says, places),
-        table=row.table,
-        row=row.row,
-        version=row.version,
-        value=_plain(row.values["value"]) if kind == "figure" else None,
-    )
+def _row_reason(row: Row, is_figure: bool, more: dict[str, Any], words: Words) -> Reason:
+    """A line's reason. What it says of itself is written once, unless words by name replace it."""
+    if more:
+        template = _row_template(row, words.language, words.family, is_cut_by_name=True)
+        text = template.filled(words.within(row.values | more))
+    else:
+        text = _row_template(row, words.language, words.family).filled(words)
+    value = _plain(row.values["value"]) if is_figure else None
+    return Reason(row.rule, row.source, text, row.table, row.row, row.version, value)
+
+
+@lru_cache(maxsize=8192)
+def _row_template(
+    row: Row, language: str, family: str, *, is_cut_by_name: bool = False
+) -> Template:
+    says = row.text or rule_entry(row.rule).sentence("text")
+    return template_of(says, language, family, None if is_cut_by_name else row.values)
 
 
 def _plain(value: Any) -> str:
@@ -155,4 +163,5 @@ def _plain(value: Any) -> str:
 
 def as_json(reasons: Iterable[Reason]) -> list[Mapping[str, Any]]:
     """The reasons as plain values, to be stored or sent."""
-    return [msgspec.to_builtins(reason) for reason in reasons]
+    plain: list[Mapping[str, Any]] = msgspec.to_builtins(list(reasons))
+    return plain

@@ -10,6 +10,7 @@ from avenant_rules.tables.positions import Age
 
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHORTEST_MONTH = 28
+_FEBRUARY = 2
 
 
 def days_between(start: date, end: date) -> int:
@@ -43,7 +44,9 @@ def age_at(birth: date, on: date) -> Age:
 
     Somebody born on 29 February completes a year on 28 February of a common year.
     """
-    years = on.year - birth.year
-    if (on.month, on.day) < (birth.month, birth.day) and add_years(birth, years) > on:
+    years, birthday = on.year - birth.year, birth.day
+    if birthday > _SHORTEST_MONTH and birth.month == _FEBRUARY and not isleap(on.year):
+        birthday = _SHORTEST_MONTH
+    if on.month < birth.month or (on.month == birth.month and on.day < birthday):
         years -= 1
     return Age(years, (on - birth).days)

@@ -15,7 +15,7 @@ import inspect
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Context, localcontext
+from decimal import Context, getcontext, setcontext
 from functools import cached_property
 from typing import Any
 
@@ -30,7 +30,7 @@ from avenant_rules.registry import find, register
 from avenant_rules.schemas import Schema, faults_of, schema_of
 from avenant_rules.settings import Settings, settings_of
 from avenant_rules.structs import Struct
-from avenant_rules.tables import Tables, tables_for, today
+from avenant_rules.tables import Tables, tables_for, tables_of_today
 from avenant_rules.values import LONGEST, Bag, Given, read_value
 
 __all__ = [
@@ -122,6 +122,8 @@ class Decision:
 
 def _caller(rule: Callable[..., Struct], asks: list[str]) -> Callable[..., Struct]:
     """The rule as a function of the facts and all that can be given, whatever it asks for."""
+    if asks == ["tables", "because", "settings"]:
+        return rule
     if asks == ["tables", "because"]:
         return lambda facts, tables, because, settings: rule(facts, tables, because)
     if asks == ["because"]:
@@ -134,23 +136,20 @@ def _caller(rule: Callable[..., Struct], asks: list[str]) -> Callable[..., Struc
     return call
 
 
-class Answer[Outcome: Struct]:
+class Answer[Outcome: Struct](msgspec.Struct, eq=False, gc=False):
     """What a decision answers: its outcome, or the facts it still needs, and why."""
 
-    __slots__ = ("_looked", "_noted", "_outcome", "decision", "facts", "language", "unknown")
+    decision: Decision
+    facts: Struct
+    _outcome: Outcome | None
+    unknown: tuple[str, ...]
+    _noted: Because
+    language: str
+    _looked: list[Looked] | None
 
-    def __init__(
-        self,
-        decision: Decision,
-        facts: Struct,
-        outcome: Outcome | None,
-        unknown: tuple[str, ...],
-        noted: Because,
-        language: str,
-        looked: list[Looked] | None = None,
-    ) -> None:
-        self.decision, self.facts, self.unknown, self.language = decision, facts, unknown, language
-        self._outcome, self._noted, self._looked = outcome, noted, looked
+    def __repr__(self) -> str:
+        """Which decision answered, never with which facts: they are personal."""
+        return f"<answer of {self.decision.name}>"
 
     @property
     def outcome(self) -> Outcome:
@@ -175,10 +174,10 @@ class Answer[Outcome: Struct]:
 
     def because_in(self, language: str) -> list[Reason]:
         """Why, in another language."""
-        if not len(self._noted):
-            self._noted.rule(self.decision.rules[0])
-        places = [place for place in (self._outcome, self.facts) if place is not None]
-        return self._noted.reasons(language, self.decision.family, places)
+        noted = self._noted
+        if not noted.notes:
+            noted.rule(self.decision.rules[0])
+        return noted.reasons(language, self.decision.family, (self._outcome, self.facts))
 
     @property
     def next(self) -> list[Change]:
@@ -263,16 +262,19 @@ def answer(
     pack = found.carrier if carrier is None else carrier
     choices = Settings(pack, settings) if settings else settings_of(pack)
     because = Because(choices)
-    tables: Any = tables_for(pack, as_of or today())
+    tables: Any = tables_for(pack, as_of) if as_of else tables_of_today(pack)
     looked: list[Looked] | None = None
     if explain == "next":
         tables = WatchedTables(tables)
         looked = tables.looked
+    outside = getcontext()
     try:
-        with localcontext(_EXACT):
-            outcome = found.call(facts, tables, because, choices)
+        setcontext(_EXACT)
+        outcome = found.call(facts, tables, because, choices)
     except MissingFacts as missing:
         return Answer(found, facts, None, missing.names, because, language, looked)
     except OverflowError:
         raise CarrierDataMissingError(OUT_OF_CALENDAR) from None
+    finally:
+        setcontext(outside)
     return Answer(found, facts, outcome, (), because, language, looked)

@@ -3,15 +3,18 @@
 Codes are said by their label (`labels/common.toml`, then `labels/<family>.toml`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import msgspec
+
 from avenant_rules.errors import Bilingual
 from avenant_rules.packs import choose, words
-from avenant_rules.values import shown
+from avenant_rules.values import Money, shown, shown_number
 
 LABELS = Path(__file__).parent / "labels"
 
@@ -19,45 +22,78 @@ LABELS = Path(__file__).parent / "labels"
 _NOTHING = object()
 
 
-class Reader:
-    """Who reads: in which language, and with which family's words for codes."""
+class Template(msgspec.Struct, frozen=True, gc=False):
+    """A sentence cut at its {places}: what stands before each, its name, and what ends it."""
 
-    __slots__ = ("family", "language")
+    places: tuple[tuple[str, str], ...]
+    end: str
 
-    def __init__(self, language: str, family: str) -> None:
-        self.language, self.family = language, family
+    def filled(self, words: Mapping[str, str]) -> str:
+        """The sentence."""
+        text = ""
+        for before, name in self.places:
+            text += before + words[name]
+        return text + self.end
 
-    def sentence(self, template: Bilingual, places: Sequence[Any]) -> str:
-        """The template filled: each name looked up in each place in turn, and said in words."""
-        parts: list[str] = []
-        for literal, name in _parsed(choose(template, self.language)):
-            parts.append(literal)
-            if name is not None:
-                parts.append(self._word(name, places))
-        return "".join(parts)
 
-    def _word(self, name: str, places: Sequence[Any]) -> str:
-        for place in places:
+class Words(dict[str, str]):
+    """What fills the {places} of an answer's sentences: a field's words, said when first asked.
+
+    `holders` are the structs and mappings that hold the fields; the first that has a name gives it.
+    """
+
+    __slots__ = ("family", "holders", "language")
+
+    def __init__(self, language: str, family: str, holders: tuple[Any, ...]) -> None:
+        self.language, self.family, self.holders = language, family, holders
+
+    def __missing__(self, name: str) -> str:
+        for holder in self.holders:
             found = (
-                place.get(name, _NOTHING) if type(place) is dict else getattr(place, name, _NOTHING)
+                holder.get(name, _NOTHING)
+                if type(holder) is dict
+                else getattr(holder, name, _NOTHING)
             )
             if found is not _NOTHING:
-                return said(found, self.language, self.family)
+                words = self[name] = said(found, self.language, self.family)
+                return words
         # Left as written: a test over all examples fails on any brace that remains.
         return "{" + name + "}"
 
+    def within(self, nearer: Mapping[str, Any]) -> "Words":
+        """The same, with fields that come before those of the answer."""
+        return Words(self.language, self.family, (nearer, *self.holders)) if nearer else self
 
-@lru_cache(maxsize=4096)
-def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
+
+def template_of(
+    says: Bilingual, language: str, family: str, known: Mapping[str, Any] | None = None
+) -> Template:
+    """The sentence in `language`, with the values that are `known` already said in it."""
+    places: list[tuple[str, str]] = []
+    before = ""
+    for literal, name, _, _ in Formatter().parse(choose(says, language)):
+        before += literal
+        if name is None:
+            continue
+        if known and name in known:
+            before += said(known[name], language, family)
+        else:
+            places.append((before, name))
+            before = ""
+    return Template(tuple(places), before)
 
 
 def said(value: Any, language: str, family: str = "") -> str:
     """`value` in words: codes by their label, dates and amounts as the reader writes them."""
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return label(value, language, family)
-    if type(value) is frozenset:
+    if kind is frozenset:
         return _said_codes(value, language, family)
+    if kind is int:
+        return str(value)
+    if kind is Decimal or kind is Money:
+        return shown_number(value, is_french=language != "en")
     return shown(value, language, lambda code: label(code, language, family))
 
 

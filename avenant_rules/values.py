@@ -8,6 +8,7 @@ the field, so that only the written form of the contract is let in.
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
@@ -81,11 +82,21 @@ def read_value(kind: type, value: Any) -> Any:
     pattern = WRITTEN.get(kind)
     if pattern is None:
         raise NotImplementedError(kind)
-    text = written(kind, value) if isinstance(value, Decimal) else value
-    if type(text) is str and len(text) <= LONGEST and pattern.match(text):
+    text = value if type(value) is str else _as_text(kind, value)
+    if len(text) <= LONGEST and pattern.match(text):
         return kind(text)
-    # The words never repeat the value: it may be personal.
-    raise ValueError(f"this is not written as {kind.__name__}")
+    raise _not_written_as(kind)
+
+
+def _as_text(kind: type, value: Any) -> str:
+    if isinstance(value, Decimal) and issubclass(kind, Decimal):
+        return written(kind, value)
+    raise _not_written_as(kind)
+
+
+def _not_written_as(kind: type) -> ValueError:
+    """The words never repeat the value: it may be personal."""
+    return ValueError(f"this is not written as {kind.__name__}")
 
 
 def written(kind: type, value: Decimal) -> str:
@@ -95,8 +106,10 @@ def written(kind: type, value: Decimal) -> str:
         ValueError: it has more digits than may be written: the rule forgot to round.
     """
     digits: int | None = kind.digits  # type: ignore[attr-defined]
-    text = f"{value:f}"
     if digits is None:
+        return f"{value:f}"
+    text = str(value)
+    if text[-digits - 1 : -digits] == ".":
         return text
     text = f"{value:.{digits}f}"
     if Decimal(text) != value:
@@ -140,16 +153,18 @@ def shown(value: Any, language: str, label: Any = None) -> str:
     `label`: a function that gives the words for a code.
     """
     is_french = language != "en"
-    if value is None:
-        return "aucun" if is_french else "none"
-    if isinstance(value, bool):
-        return ("oui" if value else "non") if is_french else ("yes" if value else "no")
-    if isinstance(value, date):
-        return _shown_date(value, is_french=is_french)
     if isinstance(value, Decimal):
-        return _shown_number(value, is_french=is_french)
+        return shown_number(value, is_french=is_french)
     if isinstance(value, str):
         return str(label(value)) if label else value
+    if isinstance(value, bool):
+        return ("oui" if value else "non") if is_french else ("yes" if value else "no")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return _shown_date(value, is_french=is_french)
+    if value is None:
+        return "aucun" if is_french else "none"
     if isinstance(value, (frozenset, set)):
         return _joined(sorted(shown(item, language, label) for item in value), is_french=is_french)
     if isinstance(value, (list, tuple)):
@@ -157,6 +172,7 @@ def shown(value: Any, language: str, label: Any = None) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=1024)
 def _shown_date(value: date, *, is_french: bool) -> str:
     if is_french:
         day = "1er" if value.day == 1 else str(value.day)
@@ -164,7 +180,8 @@ def _shown_date(value: date, *, is_french: bool) -> str:
     return f"{_MONTHS_EN[value.month - 1]} {value.day}, {value.year}"
 
 
-def _shown_number(value: Decimal, *, is_french: bool) -> str:
+def shown_number(value: Decimal, *, is_french: bool) -> str:
+    """`value` with its thousands apart."""
     text = f"{value:,f}"
     return text.replace(",", "\u202f").replace(".", ",") if is_french else text
 

@@ -21,7 +21,16 @@ from avenant_rules.tables.positions import Age
 from avenant_rules.tables.rows import Row
 from avenant_rules.tables.table import build_table, faults_of_table
 
-__all__ = ["Age", "Row", "Tables", "prove_table", "table_file", "tables_for", "today"]
+__all__ = [
+    "Age",
+    "Row",
+    "Tables",
+    "prove_table",
+    "table_file",
+    "tables_for",
+    "tables_of_today",
+    "today",
+]
 
 _FAULTS = {
     "table": faults_of_table,
@@ -65,6 +74,20 @@ def tables_for(carrier: str, as_of: date) -> Tables:
     """
     pack_folder(carrier)
     return Tables(carrier, as_of)
+
+
+def tables_of_today(carrier: str) -> Tables:
+    """The tables of `carrier` in force on the machine's date.
+
+    Raises:
+        CarrierDataMissingError: there is no such pack.
+    """
+    return _tables_in(carrier, int(time.time()) // 60)
+
+
+@lru_cache(maxsize=32)
+def _tables_in(carrier: str, minute: int) -> Tables:
+    return tables_for(carrier, _date_of(minute))
 
 
 def today() -> date:

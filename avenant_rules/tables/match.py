@@ -1,5 +1,6 @@
 """Looking a case up in a proved table or grid."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from avenant_rules.errors import MissingFacts
@@ -7,41 +8,35 @@ from avenant_rules.tables.inputs import Input
 from avenant_rules.tables.proof import Line, Tree
 from avenant_rules.tables.rows import Row
 
+type Step = tuple[str, Callable[[Any], int | None]]  # a fact's name, and which part it stands in
+type Match = Callable[..., Row]
+
 
 class Matcher:
     """One version of a table, ready to answer."""
+
+    match: Match
+    """The row for these facts, which are the table's inputs by name.
+
+    A case out of the table, declared or out of the domain of an input (a negative amount),
+    gives a row whose `is_outside` is true.
+
+    Raises:
+        MissingFacts: a fact is None and the row that decides reads it.
+    """
 
     def __init__(
         self, name: str, inputs: list[Input], lines: list[Line], tree: Tree, beyond: Row
     ) -> None:
         self.name, self.inputs, self.lines = name, inputs, lines
         self._tree, self._beyond = tree, beyond
-        self._steps = [(one.name, one.placer()) for one in inputs]
+        steps = [(one.name, one.placer()) for one in inputs]
+        self.match = _match_for(steps)(steps, tree, beyond, self._match_in_part)
 
     @property
     def rows(self) -> list[Row]:
         """Every row of this version, in the order of the file, declared gaps last."""
         return [line.row for line in self.lines]
-
-    def match(self, **facts: Any) -> Row:
-        """The row for these facts, which are the table's inputs by name.
-
-        A case out of the table, declared or out of the domain of an input (a negative amount),
-        gives a row whose `is_outside` is true.
-
-        Raises:
-            MissingFacts: a fact is None and the row that decides reads it.
-        """
-        node = self._tree
-        for name, place in self._steps:
-            fact = facts[name]
-            if fact is None:
-                return self._match_in_part(facts)
-            node = node.get(place(fact))
-            if node is None:
-                return self._beyond
-        row: Row = node
-        return row
 
     def beside(self, facts: dict[str, Any], matched: Row) -> list[tuple[str, str, Row]]:
         """The nearest rows that say something else, with one ordered fact lower or higher.
@@ -96,3 +91,54 @@ class Matcher:
         if not possible:
             return self._beyond
         return possible[0].row
+
+
+def _match_for(steps: Sequence[Step]) -> Callable[..., Match]:
+    """How to follow a tree of this depth: most have one input or two, looked up all the time."""
+    return {1: _by_one, 2: _by_two}.get(len(steps), _by_many)
+
+
+def _by_one(steps: Sequence[Step], tree: Tree, beyond: Row, in_part: Callable[..., Row]) -> Match:
+    ((name, place),) = steps
+
+    def match(**facts: Any) -> Row:
+        fact = facts[name]
+        if fact is None:
+            return in_part(facts)
+        return tree.get(place(fact)) or beyond
+
+    return match
+
+
+def _by_two(steps: Sequence[Step], tree: Tree, beyond: Row, in_part: Callable[..., Row]) -> Match:
+    (name, place), (second_name, second_place) = steps
+
+    def match(**facts: Any) -> Row:
+        fact = facts[name]
+        if fact is None:
+            return in_part(facts)
+        branch = tree.get(place(fact))
+        if branch is None:
+            return beyond
+        second = facts[second_name]
+        if second is None:
+            return in_part(facts)
+        return branch.get(second_place(second)) or beyond
+
+    return match
+
+
+def _by_many(steps: Sequence[Step], tree: Tree, beyond: Row, in_part: Callable[..., Row]) -> Match:
+    def match(**facts: Any) -> Row:
+        node = tree
+        for name, place in steps:
+            fact = facts[name]
+            if fact is None:
+                return in_part(facts)
+            node = node.get(place(fact))
+            if node is None:
+                return beyond
+        row: Row = node
+        return row
+
+    return match

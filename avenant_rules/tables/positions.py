@@ -8,7 +8,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 WHOLE = ("days", "months", "years", "hours", "count", "integer")
 DENSE = ("money", "decimal")
@@ -20,7 +22,7 @@ _DAYS_PLACE = 1000
 _FINE = Decimal(10) ** 6
 
 
-class Age(NamedTuple):
+class Age(msgspec.Struct, frozen=True, gc=False):
     """An age in completed years; `days` counts the days lived and matters in the first year."""
 
     years: int
@@ -104,10 +106,8 @@ def _decimal(fact: Any) -> float:
     return whole * 2 + (fine != whole)
 
 
-def _age(fact: Any) -> float:
-    years, days = fact
-    position: float = years * _DAYS_PLACE if years else days
-    return position
+def _age(fact: Age) -> int:
+    return fact.years * _DAYS_PLACE if fact.years else fact.days
 
 
 def _date(fact: Any) -> float:
@@ -130,12 +130,7 @@ def placer_of(kind: str, edges: Sequence[float]) -> Callable[[Any], int]:
     if kind in DENSE:
         return _dense_placer(kind, edges)
     if kind == "age":
-
-        def place_age(fact: Any) -> int:
-            years, days = fact
-            return bisect_right(edges, years * _DAYS_PLACE if years else days)
-
-        return place_age
+        return lambda age: bisect_right(edges, age.years * _DAYS_PLACE if age.years else age.days)
     position = POSITION_OF[kind]
     return lambda fact: bisect_right(edges, fact if type(fact) is int else position(fact))
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from avenant_rules.dates import add_months, age_at
 from avenant_rules.decision import Bag, Because, Given, Settings, Struct, Tables, decision
-from avenant_rules.tables import Row
+from avenant_rules.tables import Age, Row
 from avenant_rules.values import Money
 
 type Coverage = Literal[
@@ -130,7 +130,7 @@ def _cell(
     tables: Tables,
     because: Because,
     settings: Settings,
-    age: tuple[int, int],
+    age: Age,
     amount: Decimal,
 ) -> Row:
     """The printed cell for this age and amount; between two bands, the next one (AMB-16)."""
@@ -156,7 +156,7 @@ def _overhead_alone(
     tables: Tables,
     because: Because,
     settings: Settings,
-    age: tuple[int, int],
+    age: Age,
     cell: Row,
 ) -> frozenset[Requirement]:
     """What the overhead alone adds to the list; nothing but a warning where the carrier says so."""

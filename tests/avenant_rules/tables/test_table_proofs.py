@@ -9,7 +9,7 @@ import pytest
 
 from avenant_rules.errors import CarrierDataMissingError, MissingFacts
 from avenant_rules.packs import Document, _plain
-from avenant_rules.tables import prove_table
+from avenant_rules.tables import Age, prove_table
 from avenant_rules.tables.checks import build_checks
 from avenant_rules.tables.grid import build_grid
 from avenant_rules.tables.match import Matcher
@@ -234,7 +234,9 @@ def test_reads_a_printed_grid(age: tuple[int, int], amount: Any, cell: set[str] 
     document = read(GRID)
     assert prove_table(document) == []
 
-    found = build_grid(document, document["version"][0]).match(age=age, amount=Decimal(amount))
+    found = build_grid(document, document["version"][0]).match(
+        age=Age(*age), amount=Decimal(amount)
+    )
 
     assert found.is_outside == (cell is None)
     assert cell is None or found.value == cell
@@ -243,7 +245,7 @@ def test_reads_a_printed_grid(age: tuple[int, int], amount: Any, cell: set[str] 
 def test_cites_the_cell() -> None:
     document = read(GRID)
 
-    found = build_grid(document, document["version"][0]).match(age=(20, 7300), amount=500)
+    found = build_grid(document, document["version"][0]).match(age=Age(20, 7300), amount=500)
 
     assert found.source == "Guide du conseiller, Tableau 10.1, ligne 2, colonne 2"
     assert (found.row, found.band, found.column) == ("r2c2", "16 ans et plus", "101 et plus")
