@@ -82,6 +82,32 @@ def _of_table(document: Document, version: Document) -> Changes:
                 if column in gap
             }
             yield from _moved_ends(column, cells, spec["type"])
+        elif spec["type"] == "code":
+            yield from _moved_codes(column, document, version)
+
+
+def _moved_codes(column: str, document: Document, version: Document) -> Changes:
+    """Each code of a list moved to the next line that differs in nothing else it reads."""
+    place = version["columns"].index(column)
+    others = [n for n, name in enumerate(version["columns"]) if name in document["inputs"]]
+    others.remove(place)
+    rows = version["rows"]
+    for here, row in enumerate(rows):
+        if not isinstance(row[place], list) or len(row[place]) == 1:
+            continue
+        around = [*range(here + 1, len(rows)), *range(here)]
+        there = next((n for n in around if all(rows[n][o] == row[o] for o in others)), None)
+        if there is None:
+            continue
+        cell = rows[there][place]
+        for code in row[place]:
+            left = [one for one in row[place] if one != code]
+            more = [*(cell if isinstance(cell, list) else [cell]), code]
+            yield (
+                f"{column}: {code} moved from {row[0]} to {rows[there][0]}",
+                [("rows", here, place), ("rows", there, place)],
+                [left, more],
+            )
 
 
 def _of_grid(document: Document, version: Document) -> Changes:
