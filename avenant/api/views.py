@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from avenant_rules.errors import RuleError
+from avenant_rules.packs import pack_names
 from avenant_rules.program import answer_json, contract, error_json
 
 LARGEST_INPUT = 256 * 1024  # bytes
@@ -77,7 +78,7 @@ def _description() -> dict[str, Any]:
     parameters = [
         {"name": name, "in": "query", "required": False, "schema": schema}
         for name, schema in {
-            "carrier": {"type": "string"},
+            "carrier": {"type": "string", "enum": pack_names()},
             "as_of": {"type": "string", "format": "date"},
             "language": {"type": "string", "enum": ["fr", "en"], "default": "fr"},
             "explain": {"type": "string", "enum": ["next"]},
@@ -96,7 +97,11 @@ def _description() -> dict[str, Any]:
                 },
                 "responses": {
                     "200": _response("The answer", _answer_schema(one["output"])),
-                    "422": _response("No decision can be given", ERROR_SCHEMA),
+                    "413": _response("The input is too large", ERROR_SCHEMA),
+                    "422": _response(
+                        "The input does not fit, or the packs hold nothing for that carrier or day",
+                        ERROR_SCHEMA,
+                    ),
                 },
             }
         }

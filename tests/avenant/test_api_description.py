@@ -1,0 +1,52 @@
+"""The API as its own description says it is, tried by Schemathesis with inputs made from it."""
+
+from random import Random
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import Case
+from schemathesis.checks import positive_data_acceptance
+from schemathesis.schemas import APIOperation
+
+SAMPLE = 12  # operations out of 140, others at each run
+
+pytestmark = pytest.mark.django_db
+
+
+def operations() -> list[APIOperation]:
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    return [result.ok() for result in schema.get_all_operations()]
+
+
+def keeps_its_word(operation: APIOperation, examples: int) -> None:
+    """Statuses, media types and bodies are those described, whatever fitting thing is asked."""
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def ask(case: Case) -> None:
+        # A fitting question may be about a day or a carrier of which the packs hold nothing.
+        case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+    ask()
+
+
+def test_it_keeps_its_word_on_a_few_decisions() -> None:
+    for operation in Random().sample(operations(), SAMPLE):
+        keeps_its_word(operation, 5)
+
+
+@pytest.mark.trust
+def test_it_keeps_its_word_on_every_decision() -> None:
+    found = operations()
+    for operation in found:
+        keeps_its_word(operation, 50)
+
+    assert len(found) >= 140
