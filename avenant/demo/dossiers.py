@@ -118,7 +118,7 @@ class ApplicationStory:
             request,
             self.window,
             Drawing.read(STROKES),
-            content_hash=request.content_hash,
+            signed_hash=request.signed_hash,
             has_read_to_end=True,
         )
         return self

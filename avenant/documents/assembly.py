@@ -23,6 +23,7 @@ from avenant.carriers.texts import CERTIFICATION, NOTICES, reading_at
 from avenant.documents import payload
 from avenant.documents.models import SealedDocument, Stage
 from avenant.documents.vault import read
+from avenant.signatures.evidence import EvidenceError, is_as_recorded
 from avenant.signatures.models import SignatureRequest, SignatureState
 from avenant_rules import forms
 
@@ -30,7 +31,11 @@ KINDS: dict[str, payload.ItemKind] = {"bank_account": "bank"}
 
 
 def assemble(document: SealedDocument) -> payload.ApplicationDocument:
-    """The payload of one document; the same rows always give the same payload."""
+    """The payload of one document; the same rows always give the same payload.
+
+    Raises:
+        EvidenceError: a signature is not as it was recorded. It is not sealed for true.
+    """
     application = document.application
     with override(document.language):
         return _assemble(document, application)
@@ -41,7 +46,11 @@ def _assemble(document: SealedDocument, application: Application) -> payload.App
     form, answers = form_of(application), answers_of(application)
     carrier = pack(application.carrier)
     snapshots = confirmed_snapshots(application)
-    signatures = list(application.signatures.filter(state=SignatureState.SIGNED))
+    signatures = list(
+        application.signatures.filter(state=SignatureState.SIGNED).select_related("application")
+    )
+    if not all(map(is_as_recorded, signatures)):
+        raise EvidenceError
     return payload.ApplicationDocument(
         carrier=payload.Carrier(
             name=carrier.name[language],

@@ -6,6 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from avenant.crypto import decrypt_json
+from avenant_rules import forms
+
+# 1: the content alone, until places were bound too. 2: the content, who signs it and where.
+FORMULA = 2
 
 
 class Signer(models.TextChoices):
@@ -35,6 +39,7 @@ class SignatureRequest(models.Model):
         max_length=15, choices=SignatureState, default=SignatureState.REQUESTED
     )
     content_hash = models.CharField(max_length=64)  # of what is signed (settled 1)
+    formula = models.PositiveSmallIntegerField(default=FORMULA)  # of `signed_hash`
     notices_version = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
     requested_at = models.DateTimeField()
@@ -59,6 +64,22 @@ class SignatureRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.signer} {self.state}"
+
+    @property
+    def signed_hash(self) -> str:
+        """What the signer is shown, signs, and is bound to: SHA-256, by the formula of its time."""
+        if self.formula == 1:
+            return self.content_hash
+        return forms.content_hash(
+            {
+                "formula": self.formula,
+                "content": self.content_hash,
+                "signer": self.signer,
+                "name": self.signer_name,
+                "city": self.city,
+                "province": self.province,
+            }
+        )
 
     @property
     def strokes(self) -> Any:

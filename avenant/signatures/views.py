@@ -75,7 +75,7 @@ def sign(request: PageRequest) -> HttpResponse:
             found,
             window,
             Drawing.read(request.POST.get("signature", "")),
-            content_hash=request.POST.get("content_hash", ""),
+            signed_hash=request.POST.get("signed_hash", ""),
             has_read_to_end=request.POST.get("read_to_end") == "1",
         )
     except RuleError as error:

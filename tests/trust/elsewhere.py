@@ -48,7 +48,7 @@ def prepare(until: str) -> dict[str, Any]:
             province="QC",
             by=advisor,
         )
-        facts = {"request": asked.pk, "content_hash": asked.content_hash}
+        facts = {"request": asked.pk, "signed_hash": asked.signed_hash}
     elif until == "submit":
         story.confirm_all().sign()
         produce_document(story.create_pdf().pk)

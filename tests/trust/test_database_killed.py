@@ -235,7 +235,7 @@ def acting(
         "confirm": ("agree_section", {k: story.get(k) for k in ("snapshot", "content_hash")}),
         "sign": (
             "sign",
-            {k: story.get(k) for k in ("request", "content_hash")}
+            {k: story.get(k) for k in ("request", "signed_hash")}
             | {"signature": STROKES, "read_to_end": "1"},
         ),
         "object": ("client_trouble", {"comment": "Ce n'est pas mon adresse."}),

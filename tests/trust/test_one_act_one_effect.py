@@ -116,7 +116,7 @@ def test_it_signs_once_however_often_the_green_button_is_pressed(cast: Cast) -> 
                 request,
                 window,
                 Drawing.read(STROKES),
-                content_hash=request.content_hash,
+                signed_hash=request.signed_hash,
                 has_read_to_end=True,
             ).signed_at
         )

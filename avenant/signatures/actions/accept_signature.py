@@ -18,6 +18,7 @@ from avenant.live.bus import announce
 from avenant.live.models import Call
 from avenant.live.window import ClientWindow, check_is_the_window
 from avenant.rules import check_step
+from avenant.signatures.evidence import evidence_hash
 from avenant.signatures.models import SignatureRequest, SignatureState
 
 # A dot or a slip of the finger is no signature.
@@ -76,11 +77,12 @@ def accept_signature(
     window: ClientWindow,
     drawing: Drawing,
     *,
-    content_hash: str,
+    signed_hash: str,
     has_read_to_end: bool,
 ) -> SignatureRequest:
     """The green button: keep the signature with when, where, how and from which address.
 
+    `signed_hash` is that of the page the signer had: content and place are the ones they saw.
     A second click finds it signed and changes nothing.
 
     Raises:
@@ -97,7 +99,7 @@ def accept_signature(
     if not has_read_to_end:
         raise RuleError("signature_not_read")
     present = signed_content_hash(application, request.notices_version, request.language)
-    if not request.content_hash == present == content_hash:
+    if request.content_hash != present or request.signed_hash != signed_hash:
         raise RuleError("signature_void")
 
     state = check_step("signature", request.state, "show_notices")
@@ -116,7 +118,9 @@ def accept_signature(
         facts={
             "signer": request.signer,
             "method": "typed_name" if drawing.typed_name else "screen",
-            "salted_hash": application.salted(request.content_hash),
+            "signature": request.pk,
+            "salted_hash": application.salted(request.signed_hash),
+            "evidence": application.salted(evidence_hash(request)),
             "same_device": request.is_same_device,
         },
     )

@@ -67,7 +67,8 @@ def request_signature(
         facts={
             "signer": signer,
             "method": "screen",
-            "salted_hash": application.salted(request.content_hash),
+            "signature": request.pk,
+            "salted_hash": application.salted(request.signed_hash),
             "notices_version": version,
         },
         because=answer.because,

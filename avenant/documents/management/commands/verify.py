@@ -1,5 +1,5 @@
-"""`avenant verify FILE.pdf`: genuine (exit 0), not (1), cannot tell (2). `--history` checks chains,
-`--all` reads every kept file back and compares it with its recorded SHA-256."""
+"""`avenant verify FILE.pdf`: genuine (exit 0), not (1), cannot tell (2). `--history` checks the
+chains and that the signatures are as they were recorded, `--all` reads every kept file back and compares it with its recorded SHA-256."""
 
 import json
 import sys
@@ -13,6 +13,7 @@ from avenant.documents.sealing import recognised_roots
 from avenant.documents.vault import check_vault
 from avenant.documents.verify import verify
 from avenant.history.chain import check_history
+from avenant.signatures.evidence import check_signatures
 
 CANNOT_TELL = 2
 
@@ -30,7 +31,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["history"] or options["all"]:
-            faults = list(check_history() if options["history"] else check_vault())
+            faults = (
+                [*check_history(), *check_signatures()]
+                if options["history"]
+                else list(check_vault())
+            )
             name = "history" if options["history"] else "vault"
             self.stdout.write("\n".join(faults) if faults else f"{name}: no fault")
             sys.exit(1 if faults else 0)
