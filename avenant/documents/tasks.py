@@ -26,10 +26,10 @@ def sweep(timestamp: int) -> None:
     """Enqueue again whatever the business rows say is not done and no living worker is doing: the
     queue is not the memory."""
     before = timezone.now() - GRACE
-    documents = [document.pk for document in unfinished_documents(before)]
-    messages = [message.pk for message in unsent_messages(before)]
-    wanted = {f"document:{pk}": ("documents.produce", {"document_id": pk}) for pk in documents}
-    wanted |= {f"message:{pk}": ("messaging.send_message", {"message_id": pk}) for pk in messages}
-    for key in wanted.keys() - under_way():
-        name, facts = wanted[key]
-        defer(name, once=key, **facts)
+    documents = {f"document:{one.pk}": one.pk for one in unfinished_documents(before)}
+    messages = {f"message:{one.pk}": one.pk for one in unsent_messages(before)}
+    busy = under_way()
+    for key in documents.keys() - busy:
+        defer("documents.produce", document_id=documents[key], once=key)
+    for key in messages.keys() - busy:
+        defer("messaging.send_message", message_id=messages[key], once=key)
