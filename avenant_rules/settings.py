@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from avenant_rules.errors import Bilingual
+from avenant_rules.errors import Bilingual, CarrierDataMissingError
 from avenant_rules.packs import Document, Fault, pack_folder, read_proved
 
 
@@ -42,6 +42,7 @@ class Settings:
         """The value of the setting `name` (`family.setting`).
 
         Raises:
+            CarrierDataMissingError: the carrier's pack has no settings of that family.
             LookupError: there is no such setting, or the override is not one of its values.
         """
         value = self._chosen.get(name)
@@ -67,6 +68,13 @@ def settings_of(carrier: str) -> Settings:
 @cache
 def _settings(carrier: str, family: str) -> dict[str, Setting]:
     path = pack_folder(carrier) / "settings" / f"{family}.toml"
+    if not path.exists():
+        raise CarrierDataMissingError(
+            {
+                "fr": f"L'assureur « {carrier} » n'a pas de choix pour « {family} ».",
+                "en": f"The carrier “{carrier}” has no choices for “{family}”.",
+            }
+        )
     document = read_proved(path, prove_settings)
     return {one["id"]: msgspec.convert(one, Setting) for one in document["setting"]}
 
