@@ -15,6 +15,7 @@ from avenant_rules.errors import (
     UnknownDecisionError,
 )
 from avenant_rules.registry import decision_names, find
+from avenant_rules.settings import Settings
 from avenant_rules.tables import Tables as TablesOfADay
 from avenant_rules.values import Money, Quantity
 
@@ -189,3 +190,10 @@ def test_reads_each_version_from_its_date_on(
     ]
 
     assert days == [15, 15, 30]
+
+
+def test_says_that_another_carrier_has_no_settings_of_the_family() -> None:
+    with pytest.raises(CarrierDataMissingError) as refused:
+        Settings("smatis")("policy.due_date_counts_as")
+
+    assert "smatis" in refused.value.message("fr")
