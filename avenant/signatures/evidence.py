@@ -40,7 +40,10 @@ def evidence_hash(request: SignatureRequest) -> str:
 def is_as_recorded(request: SignatureRequest) -> bool:
     """Whether the history has this very signature."""
     application = request.application
-    facts = {"signer": request.signer, "salted_hash": application.salted(request.signed_hash)}
+    facts: dict[str, object] = {
+        "signer": request.signer,
+        "salted_hash": application.salted(request.signed_hash),
+    }
     if request.formula > 1:
         facts |= {
             "signature": request.pk,
