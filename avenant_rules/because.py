@@ -61,8 +61,7 @@ class Because:
 
     def rows(self, rows: Iterable[Row], **more: Any) -> None:
         """Each of these lines decided."""
-        for row in rows:
-            self.row(row, **more)
+        self.notes += [("row", row, "", more) for row in rows]
 
     def parameter(self, parameters: Parameters, name: str, **more: Any) -> None:
         """A figure decided."""
@@ -102,7 +101,7 @@ class Because:
                 reasons.append(_setting_reason(self._settings, what, language))
             else:
                 source, template = _rule_words(what, key, language, family)
-                reasons.append(Reason(what, source, template.filled(words.within(more))))
+                reasons.append(Reason(what, source, template.filled(words, more)))
         return reasons
 
     def _label(self, note: Note) -> str:
@@ -136,21 +135,18 @@ def _setting_reason(settings: Settings, name: str, language: str) -> Reason:
 
 def _row_reason(row: Row, is_figure: bool, more: dict[str, Any], words: Words) -> Reason:
     """A line's reason. What it says of itself is written once, unless words by name replace it."""
-    if more:
-        template = _row_template(row, words.language, words.family, is_cut_by_name=True)
-        text = template.filled(words.within(row.values | more))
-    else:
-        text = _row_template(row, words.language, words.family).filled(words)
+    template = _row_template(row, tuple(more), words.language, words.family)
+    text = template.filled(words, more)
     value = _plain(row.values["value"]) if is_figure else None
     return Reason(row.rule, row.source, text, row.table, row.row, row.version, value)
 
 
 @lru_cache(maxsize=8192)
-def _row_template(
-    row: Row, language: str, family: str, *, is_cut_by_name: bool = False
-) -> Template:
+def _row_template(row: Row, named: tuple[str, ...], language: str, family: str) -> Template:
+    """The row's sentence with all that the row says of itself, but for what is `named`."""
     says = row.text or rule_entry(row.rule).sentence("text")
-    return template_of(says, language, family, None if is_cut_by_name else row.values)
+    own = {name: value for name, value in row.values.items() if name not in named}
+    return template_of(says, language, family, own)
 
 
 def _plain(value: Any) -> str:

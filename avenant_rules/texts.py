@@ -22,24 +22,10 @@ LABELS = Path(__file__).parent / "labels"
 _NOTHING = object()
 
 
-class Template(msgspec.Struct, frozen=True, gc=False):
-    """A sentence cut at its {places}: what stands before each, its name, and what ends it."""
-
-    places: tuple[tuple[str, str], ...]
-    end: str
-
-    def filled(self, words: Mapping[str, str]) -> str:
-        """The sentence."""
-        text = ""
-        for before, name in self.places:
-            text += before + words[name]
-        return text + self.end
-
-
 class Words(dict[str, str]):
     """What fills the {places} of an answer's sentences: a field's words, said when first asked.
 
-    `holders` are the structs and mappings that hold the fields; the first that has a name gives it.
+    `holders` are the structs that hold the fields; the first that has a name gives it.
     """
 
     __slots__ = ("family", "holders", "language")
@@ -49,20 +35,30 @@ class Words(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         for holder in self.holders:
-            found = (
-                holder.get(name, _NOTHING)
-                if type(holder) is dict
-                else getattr(holder, name, _NOTHING)
-            )
+            found = getattr(holder, name, _NOTHING)
             if found is not _NOTHING:
                 words = self[name] = said(found, self.language, self.family)
                 return words
         # Left as written: a test over all examples fails on any brace that remains.
         return "{" + name + "}"
 
-    def within(self, nearer: Mapping[str, Any]) -> "Words":
-        """The same, with fields that come before those of the answer."""
-        return Words(self.language, self.family, (nearer, *self.holders)) if nearer else self
+
+class Template(msgspec.Struct, frozen=True, gc=False):
+    """A sentence cut at its {places}: what stands before each, its name, and what ends it."""
+
+    places: tuple[tuple[str, str], ...]
+    end: str
+
+    def filled(self, words: Words, nearer: Mapping[str, Any]) -> str:
+        """The sentence. The values `nearer` come before the answer's own fields."""
+        text = ""
+        for before, name in self.places:
+            text += before
+            if name in nearer:
+                text += said(nearer[name], words.language, words.family)
+            else:
+                text += words[name]
+        return text + self.end
 
 
 def template_of(
@@ -86,14 +82,14 @@ def template_of(
 def said(value: Any, language: str, family: str = "") -> str:
     """`value` in words: codes by their label, dates and amounts as the reader writes them."""
     kind = type(value)
+    if kind is Decimal or kind is Money:
+        return shown_number(value, is_french=language != "en")
+    if kind is int:
+        return str(value)
     if kind is str:
         return label(value, language, family)
     if kind is frozenset:
         return _said_codes(value, language, family)
-    if kind is int:
-        return str(value)
-    if kind is Decimal or kind is Money:
-        return shown_number(value, is_french=language != "en")
     return shown(value, language, lambda code: label(code, language, family))
 
 

@@ -59,8 +59,14 @@ class Condition:
     text: str
     names: frozenset[str] = field(compare=False)
     _declared: Mapping[str, Type] = field(compare=False, repr=False)
-    _value: Callable[[Facts], Any] = field(compare=False, repr=False)
-    _missing: Callable[[Facts], frozenset[str]] = field(compare=False, repr=False)
+    evaluate: Callable[[Facts], bool | None] = field(compare=False, repr=False)
+    """True, False, or None when what is missing decides.
+
+    Raises:
+        FactError: a fact has another type than the one declared.
+    """
+    missing: Callable[[Facts], frozenset[str]] = field(compare=False, repr=False)
+    """The unanswered names for which the condition is still unknown; empty when it is known."""
 
     @classmethod
     def parse(cls, text: str, names: Mapping[str, Type]) -> Condition:
@@ -73,19 +79,6 @@ class Condition:
         expr = parser.whole()
         declared = {name: names[name] for name in expr.names}
         return cls(text, expr.names, declared, expr.value, expr.missing)
-
-    def evaluate(self, facts: Facts) -> bool | None:
-        """True, False, or None when what is missing decides.
-
-        Raises:
-            FactError: a fact has another type than the one declared.
-        """
-        result: bool | None = self._value(facts)
-        return result
-
-    def missing(self, facts: Facts) -> frozenset[str]:
-        """The unanswered names for which the condition is still unknown; empty when it is known."""
-        return self._missing(facts)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Condition.parse, (self.text, dict(self._declared))

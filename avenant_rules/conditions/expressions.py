@@ -49,16 +49,39 @@ def literal(kind: Kind, position: int, value: Any) -> Expr:
 def apply(kind: Kind, position: int, act: Callable[..., Any], *sides: Expr) -> Expr:
     """An operation that is unknown as soon as one side is."""
     names = frozenset().union(*(side.names for side in sides))
-    readers = tuple(side.value for side in sides)
-
-    def value(facts: Facts) -> Any:
-        values = [read(facts) for read in readers]
-        return None if None in values else act(*values)
 
     def missing(facts: Facts) -> frozenset[str]:
         return frozenset().union(*(side.missing(facts) for side in sides))
 
-    return Expr(kind, position, value, missing, names)
+    return Expr(kind, position, _applied(act, sides), missing, names)
+
+
+def _applied(act: Callable[..., Any], sides: tuple[Expr, ...]) -> Callable[[Facts], Any]:
+    # None is told by identity: an amount that is compared with it costs more than the operation.
+    if len(sides) == 1:
+        read = sides[0].value
+
+        def of_one(facts: Facts) -> Any:
+            one = read(facts)
+            return None if one is None else act(one)
+
+        return of_one
+    left, right = sides
+    if right.is_literal:
+        read, fixed = left.value, right.literal
+
+        def beside_literal(facts: Facts) -> Any:
+            one = read(facts)
+            return None if one is None else act(one, fixed)
+
+        return beside_literal
+    read, read_other = left.value, right.value
+
+    def of_two(facts: Facts) -> Any:
+        one, two = read(facts), read_other(facts)
+        return None if one is None or two is None else act(one, two)
+
+    return of_two
 
 
 def negate(expr: Expr) -> Expr:
@@ -95,9 +118,11 @@ def _as_date(value: Any) -> date:
 
 
 def _as_number(value: Any) -> Decimal | int:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+    if type(value) is int:
+        return value
+    number: Decimal | int = Decimal(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or not isinstance(number, (int, Decimal)):
         raise TypeError
-    number = Decimal(value) if isinstance(value, str) else value
     if isinstance(number, Decimal) and not number.is_finite():
         raise ValueError
     return number
@@ -109,10 +134,10 @@ def _as_integer(value: Any) -> int:
     return value
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any) -> str | None:
     if not isinstance(value, str):
         raise TypeError
-    return value
+    return value or None
 
 
 def _as_yes_no(value: Any) -> bool:
@@ -140,16 +165,23 @@ _READ: dict[Kind, Callable[[Any], Any]] = {
 }
 
 
+def is_answered(given: Any) -> bool:
+    """Whether a fact is there: an empty text is no answer."""
+    return given is not None and not (isinstance(given, str) and not given)
+
+
 def reader(name: str, kind: Kind) -> Callable[[Facts], Any]:
     read = _READ[kind]
 
     def value(facts: Facts) -> Any:
         given = facts.get(name)
-        if given is None or given == "":
+        if given is None:
             return None
         try:
             return read(given)
         except (TypeError, ValueError, KeyError, InvalidOperation):
-            raise FactError(name, kind, given) from None
+            if is_answered(given):
+                raise FactError(name, kind, given) from None
+            return None
 
     return value

@@ -13,6 +13,7 @@ from avenant_rules.conditions.expressions import (
     Expr,
     apply,
     common_number,
+    is_answered,
     join,
     literal,
     negate,
@@ -216,7 +217,7 @@ class Parser:
         return Expr(
             "yes_no",
             position,
-            lambda facts: facts.get(word) not in (None, ""),
+            lambda facts: is_answered(facts.get(word)),
             lambda facts: NOTHING,
             frozenset([word]),
         )

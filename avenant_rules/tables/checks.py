@@ -5,7 +5,6 @@ fact makes its row unknown, not failed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -35,8 +34,7 @@ _SIMPLE: dict[str, Type] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True, gc=False):
     """What the checks gave: the rows that failed, those that held, the facts still needed."""
 
     failed: tuple[Row, ...]
@@ -69,10 +67,12 @@ class Checks:
         missing: set[str] = set()
         for row, condition in self._rows:
             answer = condition.evaluate(known)
-            if answer is None:
+            if answer:
+                held.append(row)
+            elif answer is None:
                 missing |= condition.missing(known)
             else:
-                (held if answer else failed).append(row)
+                failed.append(row)
         return Checked(tuple(failed), tuple(held), frozenset(missing))
 
 
