@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from avenant import logs
 from avenant.ops import postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -313,7 +314,7 @@ PROCRASTINATE_ON_APP_READY = "avenant.jobs.on_app_ready"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": logs.LINE},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("AVENANT_LOG_LEVEL", "INFO")},
     "loggers": {

@@ -25,12 +25,16 @@ def main(arguments: list[str]) -> int:
 
     import uvicorn
 
+    from avenant.logs import server_logging
+
+    level = os.environ.get("AVENANT_WEB_LOG_LEVEL", "info")
     uvicorn.run(
         "avenant.asgi:application",
         host=chosen.host,
         port=chosen.port,
         workers=chosen.processes if chosen.processes > 1 else None,
-        log_level=os.environ.get("AVENANT_WEB_LOG_LEVEL", "info"),
+        log_level=level,
+        log_config=server_logging(level),
         access_log=False,
         server_header=False,
         # Who called is read by the application itself, from as many proxies as it is told of.
