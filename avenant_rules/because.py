@@ -96,7 +96,10 @@ class Because:
         reasons: list[Reason] = []
         for kind, what, key, more in self.notes:
             if isinstance(what, Row):
-                reasons.append(_row_reason(what, kind == "figure", more, words))
+                template, rule, source, *where = _row_words(
+                    what, kind == "figure", tuple(more), language, family
+                )
+                reasons.append(Reason(rule, source, template.filled(words, more), *where))
             elif kind == "setting":
                 reasons.append(_setting_reason(self._settings, what, language))
             else:
@@ -133,20 +136,16 @@ def _setting_reason(settings: Settings, name: str, language: str) -> Reason:
     )
 
 
-def _row_reason(row: Row, is_figure: bool, more: dict[str, Any], words: Words) -> Reason:
-    """A line's reason. What it says of itself is written once, unless words by name replace it."""
-    template = _row_template(row, tuple(more), words.language, words.family)
-    text = template.filled(words, more)
-    value = _plain(row.values["value"]) if is_figure else None
-    return Reason(row.rule, row.source, text, row.table, row.row, row.version, value)
-
-
 @lru_cache(maxsize=8192)
-def _row_template(row: Row, named: tuple[str, ...], language: str, family: str) -> Template:
-    """The row's sentence with all that the row says of itself, but for what is `named`."""
+def _row_words(
+    row: Row, is_figure: bool, named: tuple[str, ...], language: str, family: str
+) -> tuple[Template, str, str, str, str, str, str | None]:
+    """All that is the same in every answer of a row: its sentence, but for what is `named`; where."""
     says = row.text or rule_entry(row.rule).sentence("text")
     own = {name: value for name, value in row.values.items() if name not in named}
-    return template_of(says, language, family, own)
+    template = template_of(says, language, family, own)
+    value = _plain(row.values["value"]) if is_figure else None
+    return template, row.rule, row.source, row.table, row.row, row.version, value
 
 
 def _plain(value: Any) -> str:

@@ -11,11 +11,12 @@ What follows the facts in the arguments of a decision is given to it by name: `t
 `settings`, each only if it asks.
 """
 
+import contextvars
+import decimal
 import inspect
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Context, getcontext, setcontext
 from functools import cached_property
 from typing import Any
 
@@ -42,8 +43,10 @@ OUT_OF_CALENDAR = {
     "fr": "Une date calculée sort du calendrier (années 1 à 9999).",
     "en": "A computed date is out of the calendar (years 1 to 9999).",
 }
-# Sums and products of written numbers are exact: room for three of the longest, multiplied.
-_EXACT = Context(prec=3 * LONGEST + 20)
+# Rules run apart from their caller, where sums and products of written numbers are exact: room for
+# three of the longest, multiplied.
+_APART = contextvars.Context()
+_APART.run(decimal.setcontext, decimal.Context(prec=3 * LONGEST + 20))
 GIVEN_BY_NAME = ("tables", "because", "settings")
 
 
@@ -91,9 +94,9 @@ class Decision:
         Raises:
             InvalidInputError: every missing, unknown or ill-typed field is named.
         """
-        if isinstance(facts, self.facts_type):
-            return facts
         if isinstance(facts, msgspec.Struct):
+            if isinstance(facts, self.facts_type):
+                return facts
             raise TypeError(f"{self.name} takes {self.facts_type.__name__}, not {type(facts)}")
         try:
             return msgspec.convert(facts, self.facts_type, dec_hook=read_value)
@@ -267,14 +270,10 @@ def answer(
     if explain == "next":
         tables = WatchedTables(tables)
         looked = tables.looked
-    outside = getcontext()
     try:
-        setcontext(_EXACT)
-        outcome = found.call(facts, tables, because, choices)
+        outcome = _APART.copy().run(found.call, facts, tables, because, choices)
     except MissingFacts as missing:
         return Answer(found, facts, None, missing.names, because, language, looked)
     except OverflowError:
         raise CarrierDataMissingError(OUT_OF_CALENDAR) from None
-    finally:
-        setcontext(outside)
     return Answer(found, facts, outcome, (), because, language, looked)

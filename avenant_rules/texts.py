@@ -52,6 +52,10 @@ class Template(msgspec.Struct, frozen=True, gc=False):
     def filled(self, words: Words, nearer: Mapping[str, Any]) -> str:
         """The sentence. The values `nearer` come before the answer's own fields."""
         text = ""
+        if not nearer:
+            for before, name in self.places:
+                text += before + words[name]
+            return text + self.end
         for before, name in self.places:
             text += before
             if name in nearer:
