@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from avenant.accounts.access import SignedInRequest
 from avenant.applications.models import Application
@@ -31,16 +32,23 @@ def _draft_row(application: Application, day: dt.date) -> DraftRow:
     return DraftRow(application, filled, len(states), (application.expires_on - day).days)
 
 
+def _asked(request: SignedInRequest) -> tuple[QueryDict, str]:
+    """What is asked of a list, and the name that is searched for: never read from an address, so
+    that nobody makes addresses that hold one."""
+    asked = request.POST if request.method == "POST" else request.GET
+    return asked, request.POST.get("q", "").strip()
+
+
 SORTS = {"name": "insured_key", "saved": "-last_saved_at", "expiry": "expires_on"}
 
 
 def drafts_context(request: SignedInRequest, drafts: QuerySet[Application]) -> dict[str, Any]:
     """The saved applications that match what is typed, sorted, paged."""
-    text = request.GET.get("q", "").strip()
-    sort = request.GET.get("sort", "saved")
+    asked, text = _asked(request)
+    sort = asked.get("sort", "saved")
     found = drafts.filter(insured_key__contains=normalised_name(text)) if text else drafts
     found = found.order_by(SORTS.get(sort, "-last_saved_at"), "pk").prefetch_related("sections")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE_SIZE).get_page(asked.get("page"))
     day = today(request.user.carrier)
     rows = [_draft_row(application, day) for application in page.object_list]
     return {
@@ -48,6 +56,7 @@ def drafts_context(request: SignedInRequest, drafts: QuerySet[Application]) -> d
         "rows": rows,
         "q": text,
         "sort": sort,
+        "filters": {"q": text, "sort": sort},
         "total": drafts.count(),
         "shown": found.count(),
     }
@@ -57,27 +66,28 @@ def submitted_list_context(
     request: SignedInRequest, submitted: QuerySet[Application]
 ) -> dict[str, Any]:
     """The submitted files that match what is typed, by name or number, newest first."""
-    text = request.GET.get("q", "").strip()
-    sort = request.GET.get("sort", "submitted")
+    asked, text = _asked(request)
+    sort = asked.get("sort", "submitted")
     found = submitted
     if text:
         found = found.filter(insured_key__contains=normalised_name(text)) | found.filter(
             number__icontains=text
         )
-    state = request.GET.get("state", "")
+    state = asked.get("state", "")
     if state:
         found = found.filter(state=state)
     order = {"name": "insured_key", "number": "number", "advisor": "advisor__name"}
     found = found.order_by(order.get(sort, "-submitted_at"), "pk").select_related(
         "advisor", "advisor__affiliation__firm"
     )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE_SIZE).get_page(asked.get("page"))
     return {
         "found": found,
         "page": page,
         "q": text,
         "sort": sort,
         "state": state,
+        "filters": {"q": text, "sort": sort, "state": state},
         "total": submitted.count(),
         "shown": found.count(),
     }

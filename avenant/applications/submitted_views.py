@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import CARRIER_READERS, Role
@@ -20,12 +20,12 @@ from avenant.errors import RuleError, explain
 READERS = (Role.ADVISOR, Role.FIRM_MANAGER, Role.MANAGING_AGENCY, *CARRIER_READERS)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @role_required(*READERS)
 def index(request: SignedInRequest) -> HttpResponse:
     """The list: searched as you type, sorted, paged, exported."""
     context = submitted_list_context(request, submitted_visible_to(request.user))
-    if request.GET.get("export") == "xlsx":
+    if "xlsx" in {request.GET.get("export"), request.POST.get("export")}:
         return submitted_workbook(context["found"])
     template = "applications/submitted_list.html"
     if request.htmx and not request.htmx.boosted:

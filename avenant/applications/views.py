@@ -38,7 +38,7 @@ def own_or_404(request: SignedInRequest, pk: UUID) -> Application:
     return get_object_or_404(drafts_of(request.user), pk=pk)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @role_required(Role.ADVISOR)
 def drafts(request: SignedInRequest) -> HttpResponse:
     """« Mes propositions sauvegardées »: searched as you type, sorted, with their expiry."""

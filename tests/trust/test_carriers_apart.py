@@ -1,10 +1,16 @@
 """One carrier never sees another's (G7): canaries of each, looked for in whatever the other gets."""
 
+import io
+import subprocess
+import zipfile
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from avenant.applications import queries
+from avenant.applications.exports import CONTENT_TYPE
 from avenant.applications.models import Application
 from avenant.demo.dossiers import ApplicationStory
 from avenant.messaging.models import OutboundMessage
@@ -15,6 +21,7 @@ pytestmark = pytest.mark.promise("G7")
 
 CANARY = "Zyxwvutsrq"  # in the name of the insured, so in every page and file about them
 SHARED = {"demo_messages", "demo_messages_json"}  # the demo's outbox is everybody's
+SEARCHED = {"drafts", "submitted_applications"}
 STREAMS = {"call_events", "client_events"}
 
 
@@ -32,10 +39,26 @@ def pages_with_canary(browser: Client, stage: Stage) -> list[str]:
     for name, row in ROWS.items():
         if name in SHARED | STREAMS:
             continue
-        response = browser.get(reverse(name, kwargs=row.kwargs(stage)), {"q": CANARY[:4]})
-        if CANARY.encode() in response.content or CANARY.lower().encode() in response.content:
+        address = reverse(name, kwargs=row.kwargs(stage))
+        answers = [browser.get(address)]
+        if name in SEARCHED:
+            answers.append(browser.post(address, {"q": CANARY[:4]}))
+            answers.append(browser.post(address, {"q": CANARY[:4], "export": "xlsx"}))
+        if any(CANARY.lower() in readable(answer).lower() for answer in answers):
             found.append(name)
     return found
+
+
+def readable(answer: HttpResponse) -> str:
+    """All the words of an answer, those inside a PDF or a workbook included."""
+    content, kind = answer.content, answer.get("Content-Type", "")
+    if kind == "application/pdf":
+        told = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True)
+        return told.stdout.decode()
+    if kind == CONTENT_TYPE:
+        with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+            content = b"".join(workbook.read(name) for name in workbook.namelist())
+    return content.decode(errors="replace")
 
 
 def test_it_shows_nothing_of_one_carrier_to_the_people_of_another(cast: Cast, stage: Stage) -> None:
@@ -46,7 +69,7 @@ def test_it_would_find_a_canary(cast: Cast, stage: Stage) -> None:
     """The check can fail: the carrier's own people do see it."""
     found = pages_with_canary(browser_of(cast.contract_administration), stage)
 
-    assert {"submitted_applications", "submitted_application"} <= set(found)
+    assert {"submitted_applications", "submitted_application", "document"} <= set(found)
 
 
 def test_it_would_show_it_without_the_carrier_in_the_query(

@@ -1,6 +1,6 @@
 """The application and the session: checklists, sections, presence, files, decisions, lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -174,8 +174,9 @@ def grid_table(
     return draw("grid_table", columns=columns, rows=marked, caption=caption, corner=corner)
 
 
-@register.simple_block_tag
+@register.simple_block_tag(takes_context=True)
 def table_bar(
+    context: dict[str, Any],
     content: str,
     url: str,
     target: str,
@@ -184,8 +185,13 @@ def table_bar(
     total: int | None = None,
     export_url: str = "",
     placeholder: str = "",
+    filters: Mapping[str, str] | None = None,
 ) -> SafeString:
-    """Above a list: search as you type, filters, how many, export."""
+    """Above a list: search as you type, filters, how many, export.
+
+    All of it is sent in the body of a request: a name that is searched for stays out of addresses,
+    histories and logs. `filters` are those in force, which an export follows.
+    """
     return draw(
         "table_bar",
         content=content,
@@ -196,12 +202,20 @@ def table_bar(
         total=total,
         export_url=export_url,
         placeholder=placeholder,
+        filters=filters or {},
+        csrf_token=context.get("csrf_token"),
     )
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: dict[str, Any], page: Page[Any], target: str = "") -> SafeString:
-    """The pages of a list; the other parameters of the address are kept."""
+def pager(
+    context: dict[str, Any],
+    page: Page[Any],
+    target: str = "",
+    filters: Mapping[str, str] | None = None,
+) -> SafeString:
+    """The pages of a list, asked for with its `filters` as its table bar does (`target` is the
+    list's); without a target by addresses, whose other parameters are kept."""
     request = context.get("request")
     query = request.GET.copy() if request else None
     if query is not None:
@@ -211,5 +225,8 @@ def pager(context: dict[str, Any], page: Page[Any], target: str = "") -> SafeStr
         page=page,
         query=f"{query.urlencode()}&" if query else "",
         target=target,
+        url=request.path if request else "",
+        filters=filters or {},
+        csrf_token=context.get("csrf_token"),
         numbers=list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
     )

@@ -37,7 +37,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (form.target === "_blank" || form.matches("[data-language-switch]")) return;
+  if (form.target === "_blank" || form.matches("[data-language-switch], [data-download]")) return;
   form.dataset.sent = "1";
 });
 addEventListener("pageshow", () => {
