@@ -188,3 +188,22 @@ def test_joins_two_periods_without_a_day_of_work_between(
     periods = [("2025-04-01", "2025-04-07"), (second_starts, "2025-05-31")]
 
     assert waiting(periods, 8) == (last, payable)
+
+
+@pytest.mark.rule("3/CAMB-11")
+@each(
+    ("reading", "expected"),
+    [("later_of_both", date(2025, 5, 20)), ("first_full_day", date(2025, 5, 7))],
+)
+def test_starts_on_the_first_day_or_the_first_consultation_as_the_carrier_chose(
+    reading: str, expected: date
+) -> None:
+    facts = {
+        "last_day_worked": date(2025, 5, 6),
+        "first_full_day_disabled": date(2025, 5, 7),
+        "consultations": [date(2025, 5, 20)],
+    }
+
+    answer = decide("claims.disability_date", facts, settings={"claims.disability_date": reading})
+
+    assert answer.outcome.disability_date == expected

@@ -209,6 +209,8 @@ def test_starts_in_the_january_after_the_first_twelve_months(disability: str, fi
     assert indexed(disability, "2025-06-01", []).outcome.first_indexation_date == first
 
 
+@pytest.mark.rule("1/GLO-39")
+@pytest.mark.rule("3/GLO-04")
 @pytest.mark.rule("3/DIS-29")
 @each(
     ("on", "benefit"),
@@ -298,3 +300,21 @@ def test_says_where_the_calendar_ends(language: str, says: str) -> None:
         decide("claims.first_payment", first_payable_day=date(9999, 12, 15))
 
     assert says in refused.value.message(language)
+
+
+@pytest.mark.rule("3/CAMB-40")
+@each(("reading", "benefit"), [("each_year", "1022.23"), ("at_the_end", "1022.22")])
+def test_rounds_an_indexed_benefit_each_year_or_at_the_end(reading: str, benefit: str) -> None:
+    rates = [(2026, "1.0005"), (2027, "1.2095")]
+
+    answer = indexed("2024-07-20", "2027-01-01", rates, indexation_rounding=reading)
+
+    assert answer.outcome.benefit_as_of == Decimal(benefit)
+
+
+@pytest.mark.rule("3/DIS-52")
+def test_lets_indexation_go_above_the_insured_amount() -> None:
+    answer = indexed("2024-07-20", "2026-01-01", [(2026, "2.5")])
+
+    assert answer.outcome.benefit_as_of == Decimal("1025.00")
+    assert "3/DIS-52" in [reason.rule for reason in answer.because]

@@ -98,6 +98,7 @@ def test_is_in_force_once_the_first_premium_is_paid():
     assert status(3, paid=3, is_first=True).outcome.may_refuse_claims is False
 
 
+@pytest.mark.rule("1/GLO-21")
 @pytest.mark.rule("1/AMB-01")
 @each(("days", "expected"), [(30, "grace"), (31, "grace"), (45, "grace"), (46, "cancelled")])
 def test_calls_all_45_days_grace_where_the_carrier_reads_the_glossary(days, expected):

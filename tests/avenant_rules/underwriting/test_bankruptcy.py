@@ -35,6 +35,7 @@ def _decision(settings: dict[str, str] | None = None, **changed: Any) -> str:
     return found
 
 
+@pytest.mark.rule("2/FIN-05")
 @pytest.mark.rule("2/FIN-04")
 @each(
     ("declared", "as_of", "opposed", "is_discharged"),

@@ -74,6 +74,7 @@ def test_works_nothing_out_of_what_is_no_weight_or_height(
     assert set(answer.unknown) == wrong
 
 
+@pytest.mark.rule("2/AMB-11")
 @pytest.mark.rule("2/ELIG-17")
 @each(
     ("index", "height", "weight"),

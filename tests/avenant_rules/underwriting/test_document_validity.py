@@ -34,6 +34,10 @@ def _validity(
     return answer.outcome.is_valid, answer.outcome.action
 
 
+@pytest.mark.rule("2/VAL-01")
+@pytest.mark.rule("2/VAL-02")
+@pytest.mark.rule("2/VAL-04")
+@pytest.mark.rule("2/VAL-06")
 @pytest.mark.rule("2/VAL-12")
 @each("document", STARRED)
 @each(
@@ -55,6 +59,11 @@ def test_asks_for_good_health_after_ninety_days_and_redoes_after_a_year(
     assert _validity(document, dated, dated + timedelta(days)) == expected
 
 
+@pytest.mark.rule("2/VAL-03")
+@pytest.mark.rule("2/VAL-05")
+@pytest.mark.rule("2/VAL-07")
+@pytest.mark.rule("2/VAL-08")
+@pytest.mark.rule("2/VAL-09")
 @pytest.mark.rule("2/VAL-13")
 @each("document", YEARLY)
 @each(

@@ -243,3 +243,31 @@ def test_wants_the_benefit_and_its_tax_status(
     )
 
     assert answer.outcome.is_complete == is_complete
+
+
+@pytest.mark.rule("2/AMB-38")
+@each(
+    ("status", "is_used", "reading", "is_required"),
+    [
+        ("self_employed", False, "who_uses_it", False),
+        ("self_employed", True, "who_uses_it", True),
+        ("self_employed", False, "whoever_could_use_it", True),
+        ("incorporated_owner", False, "whoever_could_use_it", True),
+        ("salaried", True, "whoever_could_use_it", False),
+    ],
+)
+def test_asks_evidence_of_who_uses_the_uplift_or_of_who_could(
+    status: str, is_used: bool, reading: str, is_required: bool
+) -> None:
+    outcome = decide(
+        "underwriting.income_evidence",
+        {
+            "employment_status": status,
+            "monthly_benefit": "1500.00",
+            "is_provided_by_choice": False,
+            "is_income_uplift_used": is_used,
+        },
+        settings={"underwriting.uplift_evidence": reading},
+    ).outcome
+
+    assert outcome.is_required is is_required

@@ -345,6 +345,7 @@ def test_says_the_steps_with_their_amounts() -> None:
     ]
 
 
+@pytest.mark.rule("3/GLO-10")
 @pytest.mark.rule("2/AMB-42")
 @each("gross", [["90000.00", "56000.00"], ["56000.00", "90000.00"]])
 def test_holds_two_equal_years_with_the_lower_gross(gross: list[str]) -> None:

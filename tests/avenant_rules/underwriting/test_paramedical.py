@@ -34,6 +34,7 @@ def test_says_what_the_substitution_lacks() -> None:
     )
 
 
+@pytest.mark.rule("2/AMB-68")
 @pytest.mark.rule("2/VEN-02")
 @each(
     ("service", "companies"),

@@ -47,6 +47,7 @@ def _failed(facts: dict[str, Any], settings: dict[str, str] | None = None) -> se
     return set(outcome.failed_conditions)
 
 
+@pytest.mark.rule("2/OCC-04")
 @pytest.mark.rule("2/OCC-02")
 @each(
     ("changed", "failed"),

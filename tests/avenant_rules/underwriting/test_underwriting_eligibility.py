@@ -48,6 +48,9 @@ def _newcomer(settings: dict[str, str] | None = None, **changed: Any) -> Any:
     return decide("underwriting.newcomer_eligibility", NEWCOMER | changed, settings=settings)
 
 
+@pytest.mark.rule("2/ELIG-03")
+@pytest.mark.rule("2/ELIG-05")
+@pytest.mark.rule("2/ELIG-08")
 @pytest.mark.rule("2/ELIG-02")
 @each(
     ("changed", "failed"),
