@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from avenant.accounts.access import SignedInRequest
 from avenant.accounts.models import Role
-from avenant.applications.content import confirmed_snapshots
 from avenant.applications.forms import ReceiveForm
 from avenant.applications.models import Application, AttachmentState
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
@@ -17,7 +16,6 @@ from avenant.underwriting.models import RequirementList
 from avenant_rules import forms
 from avenant_rules.decision import decide
 from avenant_rules.errors import RuleError
-from avenant_rules.forms.display import MASKED_TYPES
 from avenant_rules.texts import label
 
 
@@ -96,18 +94,8 @@ def _words() -> dict[str, str]:
         "document_deposited": _("Document déposé chez l'assureur"),
         "application_entered": _("Proposition saisie par l'assureur"),
         "application_returned": _("Proposition retournée pour correction"),
+        "numbers_read": _("Numéros masqués lus en entier"),
     }
-
-
-def carrier_numbers(application: Application) -> list[tuple[str, str]]:
-    """The social insurance and bank numbers in full, as the client confirmed them: for the
-    carrier alone (settled 11); every copy of the PDF prints only their end."""
-    return [
-        (item["label"], item["shown"])
-        for snapshot in confirmed_snapshots(application)
-        for item in snapshot.shown["items"]
-        if item["kind"] == "question" and item["type"] in MASKED_TYPES and item["value"]
-    ]
 
 
 def submitted_context(request: SignedInRequest, application: Application) -> dict[str, Any]:
@@ -119,9 +107,7 @@ def submitted_context(request: SignedInRequest, application: Application) -> dic
         "requirements": requirement_rows(application),
         "history": history_of(application),
         "files": application.attachments.exclude(state=AttachmentState.REPLACED),
-        "carrier_numbers": carrier_numbers(application)
-        if request.user.role == Role.CONTRACT_ADMINISTRATION
-        else [],
+        "may_read_numbers": request.user.role == Role.CONTRACT_ADMINISTRATION,
         "receive_form": ReceiveForm(),
         "is_own": application.advisor_id == request.user.pk,
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import CARRIER_READERS, Role
+from avenant.applications.actions.read_numbers import read_numbers
 from avenant.applications.actions.receive_application import enter_application, return_application
 from avenant.applications.exports import submitted_workbook
 from avenant.applications.file_page import submitted_context
@@ -39,6 +40,16 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One file: its PDF, what underwriting asks, its history."""
     application = get_object_or_404(submitted_visible_to(request.user), pk=pk)
     context = submitted_context(request, application)
+    return render(request, "applications/submitted.html", context)
+
+
+@require_POST
+@role_required(Role.CONTRACT_ADMINISTRATION)
+def numbers(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """« Afficher les numéros »: the file with the numbers in full; that they were read is recorded."""
+    application = get_object_or_404(submitted_visible_to(request.user), pk=pk)
+    found = read_numbers(application, by=request.user)
+    context = submitted_context(request, application) | {"carrier_numbers": found}
     return render(request, "applications/submitted.html", context)
 
 

@@ -230,6 +230,11 @@ ROWS: dict[str, Row] = {
         data={"q": "Gagnon"},
     ),
     "submitted_application": Row(submitted, get=readers(200), post=nobody() | everyone(405)),
+    "read_numbers": Row(
+        submitted,
+        get=nobody() | everyone(405),
+        post=nobody(contract_administration=200, other_carrier_admin=404) | everyone(403),
+    ),
     "receive_application": Row(
         submitted,
         get=nobody() | everyone(405),

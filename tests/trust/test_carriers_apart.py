@@ -13,6 +13,7 @@ from avenant.applications import queries
 from avenant.applications.exports import CONTENT_TYPE
 from avenant.applications.models import Application
 from avenant.demo.dossiers import ApplicationStory
+from avenant.history.queries import events_of
 from avenant.messaging.models import OutboundMessage
 from tests.support.cast import Cast, browser_of
 from tests.trust.matrix import ROWS, Stage
@@ -20,6 +21,7 @@ from tests.trust.matrix import ROWS, Stage
 pytestmark = pytest.mark.promise("G7")
 
 CANARY = "Zyxwvutsrq"  # in the name of the insured, so in every page and file about them
+BANK_ACCOUNT = "1234567"
 SHARED = {"demo_messages", "demo_messages_json"}  # the demo's outbox is everybody's
 SEARCHED = {"drafts", "submitted_applications"}
 STREAMS = {"call_events", "client_events"}
@@ -105,12 +107,34 @@ def test_it_puts_no_personal_data_in_an_address(stage: Stage) -> None:
 @pytest.mark.promise("G3")
 @pytest.mark.rule("4/PAY-02")
 def test_it_shows_the_bank_numbers_in_full_to_the_carrier_alone(cast: Cast, stage: Stage) -> None:
-    url = reverse("submitted_application", args=[stage.submitted.application.pk])
+    found = {}
+    for name in ("contract_administration", "advisor", "mga", "firm_manager", "underwriter"):
+        browser = browser_of(getattr(cast, name))
+        page = reverse("submitted_application", args=[stage.submitted.application.pk])
+        numbers = reverse("read_numbers", args=[stage.submitted.application.pk])
+        found[name] = [BANK_ACCOUNT in readable(browser.get(page))]
+        found[name].append(BANK_ACCOUNT in readable(browser.post(numbers)))
 
-    pages = {
-        name: browser_of(getattr(cast, name)).get(url).content.decode()
-        for name in ("contract_administration", "advisor", "mga", "firm_manager", "underwriter")
-    }
+    assert found.pop("contract_administration") == [False, True]
+    assert set(map(tuple, found.values())) == {(False, False)}
 
-    assert "1234567" in pages.pop("contract_administration")
-    assert not [name for name, page in pages.items() if "1234567" in page]
+
+@pytest.mark.promise("G10")
+@pytest.mark.rule("4/PAY-02")
+def test_it_records_each_reading_of_the_full_numbers(cast: Cast, stage: Stage) -> None:
+    application = stage.submitted.application
+    readings = events_of(application).filter(kind="numbers_read")
+    administration = browser_of(cast.contract_administration)
+    administration.get(reverse("submitted_application", args=[application.pk]))
+    before = readings.count()
+
+    for person in ("contract_administration", "contract_administration", "mga", "underwriter"):
+        browser_of(getattr(cast, person)).post(reverse("read_numbers", args=[application.pk]))
+
+    assert before == 0
+    assert [(one.actor, one.facts["number"]) for one in readings] == [
+        (cast.contract_administration, application.number)
+    ] * 2
+    assert not [one for one in readings if BANK_ACCOUNT in str(one.facts)]
+    page = administration.get(reverse("submitted_application", args=[application.pk]))
+    assert readable(page).count("Numéros masqués lus en entier") == 2
