@@ -59,6 +59,24 @@ def under_way() -> set[str]:
         return {key for (key,) in cursor.fetchall()}
 
 
+def prune_jobs() -> None:
+    """Delete the jobs that will never run again: those that failed for good a month ago, and those a
+    dead worker held; what was to be done is in the business rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs AS job WHERE"
+            " (job.status IN ('failed', 'cancelled', 'aborted') AND NOT EXISTS ("
+            "   SELECT FROM procrastinate_events WHERE job_id = job.id"
+            "   AND at > now() - interval '30 days'))"
+            " OR (job.status = 'doing' AND NOT EXISTS ("
+            "   SELECT FROM procrastinate_workers AS worker WHERE worker.id = job.worker_id"
+            "   AND worker.last_heartbeat > now() - interval '1 day')"
+            "   AND NOT EXISTS ("
+            "   SELECT FROM procrastinate_events WHERE job_id = job.id"
+            "   AND at > now() - interval '1 day'))"
+        )
+
+
 @cache
 def _enqueuer() -> App:
     """The app on Django's own connection, in the worker too.

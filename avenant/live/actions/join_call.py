@@ -76,7 +76,7 @@ def _count_try(ip: str) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(ONE_AT_A_TIME, [address])
-        JoinAttempt.objects.filter(at__lt=timezone.now() - WINDOW).delete()
+        forget_old_tries()
         recent = JoinAttempt.objects.filter(
             address_digest=address, at__gt=timezone.now() - WINDOW
         ).count()
@@ -84,6 +84,11 @@ def _count_try(ip: str) -> None:
             JoinAttempt.objects.create(address_digest=address)
     if recent >= TRIES:
         raise RuleError("too_many_tries")
+
+
+def forget_old_tries() -> None:
+    """Delete the tries that no longer count."""
+    JoinAttempt.objects.filter(at__lt=timezone.now() - WINDOW).delete()
 
 
 def _forget_tries(ip: str) -> None:
