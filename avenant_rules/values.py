@@ -73,17 +73,19 @@ WRITTEN: dict[type, re.Pattern[str]] = {
     kind: re.compile(kind.pattern.replace("$", r"\Z")) for kind in _KINDS
 }
 
+_FITS = {kind: pattern.match for kind, pattern in WRITTEN.items()}
+
 
 def read_value(kind: type, value: Any) -> Any:
     """Turn what was written into the marked kind (msgspec's `dec_hook`).
 
     Decimals that code passes are taken when they say no more than the written form can.
     """
-    pattern = WRITTEN.get(kind)
-    if pattern is None:
+    fits = _FITS.get(kind)
+    if fits is None:
         raise NotImplementedError(kind)
     text = value if type(value) is str else _as_text(kind, value)
-    if len(text) <= LONGEST and pattern.match(text):
+    if len(text) <= LONGEST and fits(text):
         return kind(text)
     raise _not_written_as(kind)
 

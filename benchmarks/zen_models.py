@@ -3,7 +3,8 @@
 The tables are made from the pack's files, the facts' schemas from the decisions' own; the formulas are
 written in zen's expressions, with the readings that the pack has chosen. Amounts are numbers for zen.
 
-Tried and slower: a switch to one table node a printed table; cells as texts to split.
+Tried and slower: a switch to one table node a printed table; cells as texts to split; the same dates
+read where they are needed.
 """
 
 import json
@@ -25,11 +26,13 @@ END: Model = {"id": "outcome", "type": "outputNode", "name": "outcome"}
 
 # What the table reads.
 PERSON = {
-    "years": "d(subscription_date).diff(d(birth_date), 'year')",
-    "age": "$.years > 0 ? $.years : d(subscription_date).diff(d(birth_date), 'day') / 1000",
-    "amount": "requested_amount + sum(map(filter(in_force_coverage ?? [], "
-    "d(#.in_force_since).isSameOrBefore(d($root.subscription_date)) and "
-    "d(#.in_force_since).isSameOrAfter(d($root.subscription_date).sub('12M'))), #.amount)) + "
+    "on": "d(subscription_date)",
+    "since": "$.on.sub('12M')",
+    "years": "$.on.diff(d(birth_date), 'year')",
+    "age": "$.years > 0 ? $.years : $.on.diff(d(birth_date), 'day') / 1000",
+    "amount": "requested_amount + (in_force_coverage == null ? 0 : "
+    "sum(map(filter(in_force_coverage, d(#.in_force_since).isSameOrBefore($.on) and "
+    "d(#.in_force_since).isSameOrAfter($.since)), #.amount))) + "
     "(coverage == 'disability_sickness' ? (overhead_amount ?? 0) * 50 / 100 : 0)",
 }
 # What follows from its cell for this person.
