@@ -118,14 +118,14 @@ def _as_date(value: Any) -> date:
 
 
 def _as_number(value: Any) -> Decimal | int:
-    if type(value) is int:
-        return value
-    number: Decimal | int = Decimal(value) if isinstance(value, str) else value
-    if isinstance(number, bool) or not isinstance(number, (int, Decimal)):
-        raise TypeError
-    if isinstance(number, Decimal) and not number.is_finite():
+    number = Decimal(value) if isinstance(value, str) else value
+    if isinstance(number, Decimal):
+        if number.is_finite():
+            return number
         raise ValueError
-    return number
+    if isinstance(number, int) and not isinstance(number, bool):
+        return number
+    raise TypeError
 
 
 def _as_integer(value: Any) -> int:
