@@ -89,13 +89,18 @@ def stage(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def report_trouble(request: PageRequest) -> HttpResponse:
-    """« Quelque chose ne va pas »: give what is on screen back to the advisor, with a comment."""
+    """« Quelque chose ne va pas »: give what is on screen back to the advisor, with a comment.
+
+    The page says what it shows: a second click, or one that comes late, contests nothing else.
+    """
     found = window_of(request)
     if found is None:
         return join_first(request)
     try:
         check_is_client(request, found)
-        _object(found, stage_of(found.call), request.POST.get("comment", ""))
+        shown = stage_of(found.call)
+        if request.POST.get("shown", shown.key) == shown.key:
+            _object(found, shown, request.POST.get("comment", ""))
     except RuleError as error:
         return refuse(request, found, error)
     return redirect("client_window")
