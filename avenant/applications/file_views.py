@@ -1,5 +1,6 @@
 """Files of an application on the advisor's side."""
 
+import logging
 from uuid import UUID
 
 from django.conf import settings
@@ -22,8 +23,11 @@ from avenant.carriers.packs import reader_language
 from avenant.documents.models import DocumentState
 from avenant.documents.scanning import scanner
 from avenant.documents.uploads import UploadProblem, check_pdf
+from avenant.documents.vault import VaultError
 from avenant.errors import RuleError, explain
 from avenant.live.queries import open_call_on
+
+logger = logging.getLogger(__name__)
 
 
 @require_POST
@@ -67,6 +71,15 @@ def upload(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 )
             except RuleError as error:
                 form.add_error(None, explain(error))
+            except VaultError:
+                logger.exception("an upload could not be kept")
+                form.add_error(
+                    "file",
+                    _(
+                        "Le fichier n'a pas pu être conservé : l'espace de conservation ne répond "
+                        "pas ou est plein. Rien d'autre n'est perdu ; réessayez plus tard."
+                    ),
+                )
             else:
                 messages.success(request, _("Le fichier est joint à la proposition."))
                 return redirect(section_url(application, "soumission"))

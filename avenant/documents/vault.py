@@ -15,7 +15,7 @@ from avenant.documents.models import VaultFile
 
 
 class VaultError(Exception):
-    """What was read back is not what was kept."""
+    """A file could not be kept, or what was read back is not what was kept."""
 
 
 def keep(content: bytes) -> VaultFile:
@@ -23,9 +23,15 @@ def keep(content: bytes) -> VaultFile:
 
     The file is written before the row: a crash in between leaves a file that nothing names,
     never a row without its file.
+
+    Raises:
+        VaultError: the vault takes nothing now, for want of room or otherwise.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    path = default_storage.save(f"{sha256[:2]}/{sha256}", ContentFile(encrypt(content)))
+    try:
+        path = default_storage.save(f"{sha256[:2]}/{sha256}", ContentFile(encrypt(content)))
+    except OSError as error:
+        raise VaultError(f"the vault takes nothing: {error.strerror}") from error
     return VaultFile.objects.create(sha256=sha256, size=len(content), path=path)
 
 

@@ -1,6 +1,7 @@
 """History can't be edited unseen (G10): refused by the database, named by the verification."""
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -121,3 +122,18 @@ def test_it_records_nothing_of_an_act_that_is_undone(cast: Cast) -> None:
         raise ZeroDivisionError
 
     assert Event.objects.count() == 0
+
+
+@pytest.mark.trust
+@pytest.mark.timeout(3600)
+def test_it_verifies_ten_thousand_events_in_five_seconds(cast: Cast) -> None:
+    for number in range(10_000):
+        record("thing_happened", cast.advisor, by=cast.mga, facts={"number": number})
+
+    started = time.perf_counter()
+    faults = list(check_history())
+    took = time.perf_counter() - started
+
+    print(f"10,000 events verified in {took:.1f} s")  # noqa: T201 - the figure of the run
+    assert faults == []
+    assert took <= 5 * 3
