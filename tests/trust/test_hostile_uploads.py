@@ -237,7 +237,7 @@ def test_it_withstands_every_file_of_the_corpus(cast: Cast, kept: list[str], pag
             is_right = "file_missing" in expected or sentence_in(text, expected - {"kept"}, "fr")
         if not is_right or answer.status_code >= 500:
             faults.append(f"{name}: {answer.status_code}")
-        if took > 5.5:
+        if took > 5 * 3:  # three times the promise, for a noisy machine
             faults.append(f"{name}: {took:.1f} s")
 
     assert faults == []
