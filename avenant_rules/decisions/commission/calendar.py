@@ -48,7 +48,7 @@ def _day_of(row: Row, year: int) -> date:
     """The day of a holiday in a year: a date, the Monday from a date on, or days around Easter."""
     if row.easter_days is not None:
         # Only this decision needs Easter; the library comes with `holidays`.
-        from dateutil.easter import easter  # type: ignore[import-untyped]
+        from dateutil.easter import easter  # type: ignore[import-untyped, unused-ignore]
 
         sunday: date = easter(year)
         return sunday + timedelta(row.easter_days)
