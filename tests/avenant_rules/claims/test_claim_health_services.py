@@ -175,3 +175,53 @@ def test_takes_the_prescription_s_anniversary_either_way(reading: str, expected:
     answer = massage(date(2025, 9, 10), date(2024, 9, 10), prescription_last_day=reading)
 
     assert answer.outcome.is_eligible is expected
+
+
+BODIES = {
+    "ordre_podiatres_quebec", "association_podologues", "professional_association",
+    "ordre_psychologues_quebec", "ordre_psychologues_ontario", None,
+}  # fmt: skip
+FOOT_CARE_IN_ONTARIO = {"association_podologues", "professional_association"}
+
+
+@pytest.mark.rule("3/HLT-13")
+@pytest.mark.rule("3/HLT-14")
+@pytest.mark.rule("3/HLT-15")
+@each(
+    ("specialty", "province", "bodies"),
+    [
+        ("podiatrist", "QC", {"ordre_podiatres_quebec"}),
+        ("chiropodist", "QC", set()),
+        ("podiatrist", "ON", FOOT_CARE_IN_ONTARIO | {"ordre_podiatres_quebec"}),
+        ("chiropodist", "ON", FOOT_CARE_IN_ONTARIO),
+        ("psychologist", "QC", {"ordre_psychologues_quebec", "ordre_psychologues_ontario"}),
+        ("psychologist", "AB", {"ordre_psychologues_quebec", "ordre_psychologues_ontario"}),
+        ("psychotherapist", "QC", set()),
+    ],
+)
+def test_takes_members_of_these_bodies_and_of_no_other(
+    specialty: str, province: str, bodies: set[str | None]
+) -> None:
+    assert {body for body in BODIES if is_eligible(specialty, province, body)} == bodies
+
+
+@pytest.mark.rule("3/HLT-12")
+@each(
+    ("prescriber", "row"),
+    [
+        ("physician", "physician"),
+        ("physiotherapist", "other"),
+        ("chiropractor", "other"),
+        (None, "nobody"),
+    ],
+)
+def test_says_whose_prescription_it_is(prescriber: str | None, row: str) -> None:
+    answer = decide(
+        "claims.massage_therapy",
+        prescribed_by=prescriber,
+        signed_on="2025-01-10",
+        service_date="2025-02-10",
+    )
+
+    assert answer.because[0].row == row
+    assert answer.outcome.is_eligible is (row == "physician")

@@ -178,3 +178,32 @@ def test_says_until_when_it_was_valid_and_what_is_needed() -> None:
             "The document is 91 days old on May 31, 2024: a declaration of good health is needed.",
         ),
     ]
+
+
+@pytest.mark.rule("2/VAL-01")
+@each(
+    ("document", "number"),
+    [
+        ("health_declaration", "01"),
+        ("paramedical_questionnaire_health_declaration", "02"),
+        ("paramedical_questionnaire_vital_signs", "03"),
+        ("medical_exam_health_declaration", "04"),
+        ("medical_exam_vital_signs", "05"),
+        ("phone_interview", "06"),
+        ("vital_signs", "07"),
+        ("blood_profile", "08"),
+        ("urine_hiv", "08"),
+        ("ecg", "09"),
+        ("application", "10"),
+        ("authorisation", "11"),
+    ],
+)
+def test_cites_the_line_of_each_document(document: str, number: str) -> None:
+    answer = decide(
+        "underwriting.document_validity",
+        document=document,
+        document_date=date(2024, 1, 10),
+        evaluated_on=date(2024, 1, 11),
+    )
+
+    assert [reason.rule for reason in answer.because] == [f"2/VAL-{number}"]

@@ -271,3 +271,53 @@ def test_asks_evidence_of_who_uses_the_uplift_or_of_who_could(
     ).outcome
 
     assert outcome.is_required is is_required
+
+
+@pytest.mark.rule("2/FIN-13")
+@each(
+    ("status", "lines"),
+    [
+        ("salaried", "ligne 1, colonne 1"),
+        ("self_employed", "lignes 2 et 3, colonne 1"),
+        ("registered_business", "lignes 2 et 3, colonne 1"),
+        ("incorporated_owner", "lignes 2 et 3, colonne 1"),
+    ],
+)
+def test_cites_the_line_of_who_chooses_to_give_evidence(status: str, lines: str) -> None:
+    reason = decide(
+        "underwriting.income_evidence",
+        employment_status=status,
+        monthly_benefit="1500.00",
+        is_provided_by_choice=True,
+        is_income_uplift_used=False,
+    ).because[0]
+
+    assert reason.source.endswith(lines)
+
+
+@pytest.mark.rule("2/FIN-14", "2/FIN-15")
+@each(
+    ("status", "row"),
+    [
+        ("salaried", "salaried"),
+        ("self_employed", "self_employed"),
+        ("registered_business", "self_employed"),
+        ("incorporated_owner", "incorporated"),
+    ],
+)
+@each(
+    ("occupational_class", "ending"),
+    [("A", ""), ("2A", ""), ("3A", ""), ("4A", ""), ("B", "_b")],
+)
+def test_reads_the_cell_of_the_status_and_class(
+    status: str, row: str, occupational_class: str, ending: str
+) -> None:
+    answer = decide(
+        "underwriting.income_evidence_documents",
+        employment_status=status,
+        occupational_class=occupational_class,
+        provided=[],
+    )
+
+    assert f"{row}{ending}" in [reason.row for reason in answer.because]
+    assert answer.outcome.is_complete is False
