@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
 from avenant_rules.decision import decide
+from avenant_rules.decisions.product.codes import Province
 from tests.support.cases import each
 
 
@@ -210,3 +212,20 @@ def test_knows_the_first_and_last_years_of_the_calendar(year, due):
 
     assert answer.unknown == (() if due else ("tax_year",))
     assert due is None or answer.outcome.due_on == due
+
+
+@pytest.mark.rule("1/COM-11")
+@each("form", ["independent_advisor", "registered_business", "limited_company"])
+def test_pays_a_registered_business_with_a_slip_in_quebec_alone(form):
+    provinces = get_args(Province.__value__)
+
+    issued = {one for one in provinces if slip(one, form).outcome.is_slip_issued}
+
+    assert (
+        issued
+        == {
+            "independent_advisor": set(provinces),
+            "registered_business": {"QC"},
+            "limited_company": set(),
+        }[form]
+    )

@@ -154,7 +154,10 @@ def test_makes_a_blue_choice_client_wait_24_months(terminated, earliest):
         ("basic_blue_choice", "blue_choice_family", False),
         ("blue_choice", "blue_choice_family", False),
         ("flex_bleue", "blue_choice_family", True),
-        ("blue_vision", "blue_choice_family", True),
+        *(
+            (product, "blue_choice_family", True)
+            for product in ("ami", "blue_vision", "mortgage_plan", "tangible", "travel")
+        ),
     ],
 )
 def test_lets_other_clients_apply_at_once(product, reading, expected):

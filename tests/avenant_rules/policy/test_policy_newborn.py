@@ -95,3 +95,12 @@ def test_applies_the_30_days_to_a_child_born_that_very_day_too():
     )
 
     assert answer.outcome.is_automatically_covered is False
+
+
+@pytest.mark.rule("1/AMB-17")
+@each("product", [*NAMED, "blue_choice", *OTHERS])
+@each("days", [0, 30, 31])
+def test_names_the_reading_for_products_that_the_guide_does_not_name(product, days):
+    because = newborn(product, "couple", days).because
+
+    assert ("1/AMB-17" in [said.rule for said in because]) is (product in OTHERS)

@@ -442,3 +442,25 @@ def test_says_every_obstacle_of_a_basket():
 
 def test_knows_every_product_of_the_contract():
     assert set(get_args(Product.__value__)) == {*SOLD, "travel"}
+
+
+@pytest.mark.rule("1/PROD-01")
+@each(
+    ("product", "section"),
+    [
+        ("ami", "section 1"),
+        ("blue_choice", "section 2"),
+        ("blue_choice_balance", "section 2"),
+        ("basic_blue_choice", "section 2"),
+        ("blue_vision", "section 3"),
+        ("flex_bleue", "section 4"),
+        ("mortgage_plan", "section 5"),
+        ("tangible", "section 6"),
+    ],
+)
+def test_cites_the_section_of_the_product(product, section):
+    for province in get_args(Province.__value__):
+        source = available(product, province).because[0].source
+
+        is_of_both = product in ("mortgage_plan", "tangible") and province not in ("QC", "ON")
+        assert source.endswith("sections 5 et 6" if is_of_both else section)

@@ -172,3 +172,38 @@ def test_groups_the_reasons_in_the_order_of_the_screen() -> None:
 
     assert [reason.rule for reason in answer.because] == ["4/QUO-05", "4/QUO-08"]
     assert answer.because[0].text == "Il manque : le niveau en optique et le niveau en dentaire."
+
+
+@pytest.mark.rule("4/QUO-05", "4/QUO-07", "4/QUO-08", "4/QUO-09", "4/QUO-19", "4/QUO-21")
+def test_says_each_missing_field_with_its_own_rule() -> None:
+    rules = {
+        (step, field): [
+            reason.rule
+            for reason in decide(
+                "quote.required_fields",
+                step=step,
+                is_self_employed_product=False,
+                values=values | {field: None},
+            ).because
+        ]
+        for step, values in STEPS.items()
+        for field in values
+    }
+
+    expected = {
+        ("needs", field): "4/QUO-08"
+        for field in ("social_security_scheme", "postal_code", "city", "birth_date")
+    }
+    expected |= {("needs", level): "4/QUO-05" for level in LEVELS}
+    expected |= {
+        ("needs", "effective_date"): "4/QUO-07",
+        ("needs", "is_spouse_covered"): "4/QUO-09",
+        ("needs", "are_children_covered"): "4/QUO-10",
+    }
+    expected |= {("contact", field): "4/QUO-19" for field in CONTACT}
+    expected |= {("subscription", field): "4/SUB-04" for field in MEMBER}
+    expected |= {
+        ("contact", "email"): "4/QUO-21",
+        ("subscription", "social_security_number"): "4/SUB-05",
+    }
+    assert rules == {place: [rule] for place, rule in expected.items()}

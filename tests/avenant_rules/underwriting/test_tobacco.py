@@ -195,3 +195,30 @@ def test_says_every_condition_of_the_tolerance_that_fails() -> None:
         ("2/ELIG-10", "declared"),
         ("2/ELIG-10", "test"),
     ]
+
+
+@pytest.mark.rule("2/ELIG-09")
+@each(
+    ("product", "words"),
+    [
+        ("cigarette", "cigarettes"),
+        ("e_cigarette", "cigarettes électroniques"),
+        ("cigarillo", "cigarillos"),
+        ("cigar", "cigares"),
+        ("pipe", "pipe"),
+        ("chewing_tobacco", "tabac à chiquer ou à priser"),
+        ("snuff", "tabac à chiquer ou à priser"),
+        ("shisha", "chicha"),
+        ("betel_nut", "noix de bétel"),
+        ("nicotine_gum", "tout autre produit dérivé du tabac ou contenant de la nicotine"),
+        ("other_nicotine_product", "tout autre produit dérivé du tabac ou contenant de la nicotine"),
+    ],
+)  # fmt: skip
+def test_cites_the_words_that_name_the_product(product: str, words: str) -> None:
+    answer = decide(
+        "underwriting.smoker_status",
+        application_date=date(2024, 6, 15),
+        tobacco_use=[{"product": product, "last_used_on": date(2024, 5, 1)}],
+    )
+
+    assert answer.because[0].source.endswith(f"« {words} »")
