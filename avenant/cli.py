@@ -27,7 +27,7 @@ PROGRAMS = {
 USAGE = """\
 avenant decide [NAME]     one JSON object a line in, one answer a line out
 avenant decisions         the catalogue of decisions (--json: with schemas)
-avenant check-packs       load and prove every carrier's pack
+avenant check-packs [DIR] load and prove every carrier's pack
 avenant verify FILE.pdf   say whether a sealed PDF is genuine (--json)
 avenant demo              the whole platform with living data, until Ctrl-C
 avenant serve             the web process (PORT, HOST, AVENANT_WEB_PROCESSES)

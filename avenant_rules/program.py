@@ -11,13 +11,14 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 import msgspec
 
 from avenant_rules.decision import Answer, Decision, answer
 from avenant_rules.errors import Bilingual, InvalidInputError, RuleError
-from avenant_rules.packs import choose
+from avenant_rules.packs import CARRIERS, choose
 from avenant_rules.reading import not_json, plain_json, refuse_repeated_names
 from avenant_rules.registry import decision_names, find
 from avenant_rules.schemas import Schema, faults_of, schema_of
@@ -249,7 +250,7 @@ def check_packs_main(argv: Sequence[str]) -> int:
     from avenant_rules.checking import faults_of_packs
 
     options = _check_packs_options(argv)
-    faults = faults_of_packs()
+    faults = faults_of_packs(options.folder)
     for place, fault in faults:
         says = {"fr": fault.fr, "en": fault.en}
         sys.stdout.write(f"{place}: {choose(says, options.language)}\n")
@@ -273,6 +274,14 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("AAAA-MM-JJ · YYYY-MM-DD") from None
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(
+            f"« {text} » n'est pas un dossier · {text!r} is not a folder"
+        )
+    return Path(text)
 
 
 def _decide_options(argv: Sequence[str]) -> argparse.Namespace:
@@ -317,6 +326,13 @@ def _check_packs_options(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="avenant check-packs",
         description="Prouve chaque dossier d'assureur. · Proves every carrier's pack.",
+    )
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=_folder,
+        default=CARRIERS,
+        help="où sont les dossiers (ceux d'Avenant) · where the packs are (Avenant's own)",
     )
     _language_option(parser)
     return parser.parse_args(argv)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from avenant_rules.program import answer_lines
+from avenant_rules.program import answer_lines, check_packs_main, decide_main
 from avenant_rules.registry import find
 
 ROOT = Path(__file__).parents[2]
@@ -108,11 +108,24 @@ def test_says_which_facts_are_missing() -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--language", "de"], ["--as-of", "soon"], ["a", "b"]])
-def test_refuses_an_option_it_does_not_know(arguments: list[str]) -> None:
-    done = run("decide", *arguments)
+def test_refuses_an_option_it_does_not_know(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        decide_main(arguments)
 
-    assert done.returncode == 2
-    assert done.stdout == ""
+    assert stopped.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_refuses_packs_where_there_is_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        check_packs_main([str(tmp_path / "nowhere")])
+
+    assert stopped.value.code == 2
+    assert "nowhere' is not a folder" in capsys.readouterr().err
 
 
 def test_starts_and_answers_one_line_in_a_quarter_of_a_second() -> None:
@@ -169,9 +182,9 @@ def test_proves_the_packs() -> None:
 def test_goes_on_after_a_date_out_of_the_calendar(line: str, event: str) -> None:
     facts = {"line": line, "event_date": event, "received_on": "9999-12-31"}
 
-    done = run("decide", "claims.submission_deadline", lines=[facts, facts])
+    given = written("claims.submission_deadline", [json.dumps(facts).encode()] * 2)
 
-    assert [one["error"]["code"] for one in answers(done)] == ["carrier_data_missing"] * 2
+    assert [one["error"]["code"] for one in given] == ["carrier_data_missing"] * 2
 
 
 NOT_JSON = {"input": "is not valid JSON"}

@@ -3,13 +3,12 @@
 Each test copies a real file of the pack, breaks it as a hand might, and runs the program on the copy.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from avenant_rules.program import check_packs_main
 
 ROOT = Path(__file__).parents[3]
 PACK = ROOT / "carriers" / "croix_bleue"
@@ -93,26 +92,14 @@ def broken(text: str, changes: list[tuple[str, str]]) -> str:
     return text.replace("COPY\n", version + "\n")
 
 
-def check(folder: Path) -> dict[str, tuple[int, list[str]]]:
+def check(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[int, list[str]]]:
     """What `avenant check-packs` says of the packs in `folder`, in each language."""
-    code = (
-        "from avenant_rules.program import check_packs_main as main\n"
-        "for language in ('fr', 'en'): print('=', main(['--language', language]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True, text=True, cwd=ROOT, check=True,
-        env=os.environ | {"AVENANT_CARRIERS": str(folder)},
-    )  # fmt: skip
-    assert done.stderr == ""
-    said: dict[str, tuple[int, list[str]]] = {}
-    lines: list[str] = []
-    languages = iter(("fr", "en"))
-    for line in done.stdout.splitlines():
-        if line.startswith("= "):
-            said[next(languages)], lines = (int(line[2:]), lines), []
-        else:
-            lines.append(line)
+    said = {}
+    for language in ("fr", "en"):
+        code = check_packs_main([str(folder), "--language", language])
+        written = capsys.readouterr()
+        assert written.err == ""
+        said[language] = (code, written.out.splitlines())
     return said
 
 
@@ -125,8 +112,8 @@ def copy(folder: Path, table: str, changes: list[tuple[str, str]]) -> Path:
     return folder
 
 
-def test_takes_a_sound_copy(tmp_path: Path) -> None:
-    said = check(copy(tmp_path, "reinstatement.toml", []))
+def test_takes_a_sound_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = check(copy(tmp_path, "reinstatement.toml", []), capsys)
 
     assert said == {
         "fr": (0, ["Tous les dossiers sont en règle."]),
@@ -136,9 +123,13 @@ def test_takes_a_sound_copy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("changes", "fr", "en"), BROKEN)
 def test_refuses_a_broken_pack(
-    tmp_path: Path, changes: list[tuple[str, str]], fr: list[str], en: list[str]
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    changes: list[tuple[str, str]],
+    fr: list[str],
+    en: list[str],
 ) -> None:
-    said = check(copy(tmp_path, "reinstatement.toml", changes))
+    said = check(copy(tmp_path, "reinstatement.toml", changes), capsys)
 
     assert said == {
         "fr": (1, [f"{PLACE}: {one}" for one in fr]),
@@ -154,13 +145,15 @@ def test_refuses_a_broken_pack(
          "is not an amount or a number in quotes"),
     ],
 )  # fmt: skip
-def test_refuses_a_fraction_of_a_cent(tmp_path: Path, cell: str, fr: str, en: str) -> None:
+def test_refuses_a_fraction_of_a_cent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], cell: str, fr: str, en: str
+) -> None:
     table, before = an_amount()
     amount = before.split('"')[3]
     written = cell % (amount if '"' in cell else amount.partition(".")[0])
     folder = copy(tmp_path, table, [(before, before.replace(f'"{amount}"', written))])
 
-    said = check(folder)
+    said = check(folder, capsys)
 
     (french,), (english,) = said["fr"][1], said["en"][1]
 

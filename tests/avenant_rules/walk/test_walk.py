@@ -69,12 +69,20 @@ def inputs(name: str, count: int) -> list[Any]:
 
 
 @cache
+def files_of_examples() -> dict[str, list[Path]]:
+    """The packs' files of examples, by the decision that they are about."""
+    found: dict[str, list[Path]] = {}
+    for path in example_files():
+        found.setdefault(path.stem, []).append(path)
+    return found
+
+
+@cache
 def worked(name: str) -> list[Any]:
     """The inputs of the worked examples that fit, as plain JSON."""
     found = [
         msgspec.to_builtins(example.input)
-        for path in example_files()
-        if path.stem == name
+        for path in files_of_examples().get(name, [])
         for example in examples_in(path)
     ]
     return [value for value in found if validator(name, "input").is_valid(value)]
