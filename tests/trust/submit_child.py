@@ -1,16 +1,12 @@
 """A process that submits one application and can be killed on the way (see test_crashes)."""
 
-import os
-import sys
+from avenant.accounts.models import User
+from avenant.applications.actions.submit_application import submit_application
+from avenant.applications.models import Application
 
-import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avenant.settings")
-django.setup()
-
-from avenant.accounts.models import User  # noqa: E402 - Django first
-from avenant.applications.actions.submit_application import submit_application  # noqa: E402
-from avenant.applications.models import Application  # noqa: E402
-
-application = Application.objects.get(pk=sys.argv[1])
-submit_application(application, ip="198.51.100.7", by=User.objects.get(pk=application.advisor_id))
+def main(key: str) -> None:
+    """Submit the application with this key, as its advisor's click does."""
+    application = Application.objects.get(pk=key)
+    advisor = User.objects.get(pk=application.advisor_id)
+    submit_application(application, ip="198.51.100.7", by=advisor)

@@ -1,9 +1,5 @@
 """kill -9 between the click on « Soumettre » and the agency's mail loses and doubles nothing (G4)."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +7,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from avenant.applications.actions.submit_application import submit_application
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents.actions.produce_document import produce_document
 from avenant.documents.models import DocumentState, SealedDocument
+from tests.support import forked
 from tests.support.cast import Cast
-from tests.support.programs import PROGRAM, ROOT, environment, process
+from tests.support.programs import environment, process
+from tests.trust import submit_child
 from tests.trust.effects import MAILS, ONCE, effects, told
 
 pytestmark = [
@@ -36,8 +35,15 @@ IN_THE_WORKER = (
     "after_mail",
 )
 RECOVERED_WITHIN_SECONDS = 60
+MORE_FOR_EACH_SECONDS = 3
 # Three kills a point always, twenty in `make trust`.
-TIMES = [*range(3), *(pytest.param(n, marks=pytest.mark.trust) for n in range(3, 20))]
+KILLS = [3, pytest.param(20, marks=[pytest.mark.trust, pytest.mark.timeout(900)])]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(django_db_setup: None) -> None:
+    """Processes are forked from one that has loaded the code in their environment."""
+    forked.load(_environment())
 
 
 @pytest.fixture(autouse=True)
@@ -50,34 +56,38 @@ def empty_queue(transactional_db: None) -> None:
         )
 
 
-@pytest.mark.parametrize("time_number", TIMES)
+@pytest.mark.parametrize("kills", KILLS)
 @pytest.mark.parametrize("point", IN_THE_WORKER)
-def test_it_finishes_what_a_killed_worker_began(
-    cast: Cast, tmp_path: Path, point: str, time_number: int
+def test_it_finishes_what_killed_workers_began(
+    cast: Cast, tmp_path: Path, point: str, kills: int
 ) -> None:
-    story = _ready_to_submit(cast)
-    _submit(story, _environment())
+    stories = []
 
-    _kill_at(point, ["worker"], tmp_path)
-    _work_until_told(story, tmp_path)
+    for _ in range(kills):
+        stories.append(story := _ready_to_submit(cast))
+        _submit(story)
+        _kill_at(point, forked.program, ["worker"], folder=tmp_path)
+    _work_until_told(stories, tmp_path)
 
-    assert effects(story.application) == ONCE
+    assert [effects(story.application) for story in stories] == [ONCE] * kills
 
 
-@pytest.mark.parametrize("time_number", TIMES)
+@pytest.mark.parametrize("kills", KILLS)
 @pytest.mark.parametrize("point", IN_THE_CLICK)
 def test_it_keeps_a_submission_whose_process_was_killed_or_has_none_of_it(
-    cast: Cast, tmp_path: Path, point: str, time_number: int
+    cast: Cast, tmp_path: Path, point: str, kills: int
 ) -> None:
-    story = _ready_to_submit(cast)
+    stories = []
 
-    _kill_at(point, [], tmp_path, program=_submitting(story))
-    if point == "before_commit":
-        assert effects(story.application)["submissions"] == 0
-        _submit(story, _environment())
-    _work_until_told(story, tmp_path)
+    for _ in range(kills):
+        stories.append(story := _ready_to_submit(cast))
+        _kill_at(point, submit_child.main, str(story.application.pk), folder=tmp_path)
+        if point == "before_commit":
+            assert effects(story.application)["submissions"] == 0
+            _submit(story)
+    _work_until_told(stories, tmp_path)
 
-    assert effects(story.application) == ONCE
+    assert [effects(story.application) for story in stories] == [ONCE] * kills
 
 
 def test_it_would_lose_the_mails_if_the_queue_were_the_only_memory(
@@ -85,9 +95,9 @@ def test_it_would_lose_the_mails_if_the_queue_were_the_only_memory(
 ) -> None:
     """Negative control: with the sweeper off, what a killed worker held is never finished."""
     story = _ready_to_submit(cast)
-    _submit(story, _environment())
+    _submit(story)
 
-    _kill_at("after_seal", ["worker"], tmp_path)
+    _kill_at("after_seal", forked.program, ["worker"], folder=tmp_path)
     with process(["worker"], _environment(AVENANT_SWEEP_AFTER_SECONDS="3600"), tmp_path / "w.log"):
         is_told = _wait(lambda: told(story.application) == MAILS, seconds=8)
 
@@ -97,6 +107,7 @@ def test_it_would_lose_the_mails_if_the_queue_were_the_only_memory(
 def _ready_to_submit(cast: Cast) -> ApplicationStory:
     story = ApplicationStory(cast.advisor).until_signed()
     document = story.create_pdf()
+    story.close()
     produce_document(document.pk)
     assert SealedDocument.objects.get(pk=document.pk).state == DocumentState.SEALED
     return story
@@ -106,41 +117,30 @@ def _environment(**more: str) -> dict[str, str]:
     return environment(0, **{"AVENANT_SWEEP_AFTER_SECONDS": "0", **more})
 
 
-def _submitting(story: ApplicationStory) -> list[str]:
-    return [sys.executable, "-m", "tests.trust.submit_child", str(story.application.pk)]
+def _submit(story: ApplicationStory) -> None:
+    submit_application(story.application, ip="198.51.100.7", by=story.advisor)
 
 
-def _submit(story: ApplicationStory, env: dict[str, str]) -> None:
-    subprocess.run(_submitting(story), env=env, cwd=ROOT, check=True)
-
-
-def _kill_at(
-    point: str, arguments: list[str], folder: Path, *, program: list[str] | None = None
-) -> None:
+def _kill_at(point: str, act: Callable[..., object], *args: object, folder: Path) -> None:
     """Start a process, wait until it stands at the crash point, and kill it with signal 9."""
-    barrier = folder / "barrier"
+    barrier, log = folder / "barrier", folder / "killed.log"
+    barrier.unlink(missing_ok=True)
     env = _environment(AVENANT_CRASH_AT=point, AVENANT_CRASH_BARRIER=str(barrier))
-    with (folder / "killed.log").open("ab") as log:
-        child = subprocess.Popen(
-            program or [*PROGRAM, *arguments],
-            env=env,
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+    child = forked.start(act, *args, env=env, log=log)
     try:
-        assert _wait(barrier.exists, seconds=40), (folder / "killed.log").read_text()[-2000:]
+        assert _wait(barrier.exists, seconds=40), log.read_text()[-2000:]
     finally:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+        child.kill()
+        child.join()
 
 
-def _work_until_told(story: ApplicationStory, folder: Path) -> None:
-    with process(["worker"], _environment(), folder / "worker.log"):
-        assert _wait(lambda: told(story.application) == MAILS, seconds=RECOVERED_WITHIN_SECONDS), (
-            folder / "worker.log"
-        ).read_text()[-2000:]
+def _work_until_told(stories: list[ApplicationStory], folder: Path) -> None:
+    def are_told() -> bool:
+        return all(told(story.application) == MAILS for story in stories)
+
+    with forked.running(["worker"], _environment(), folder / "worker.log"):
+        seconds = RECOVERED_WITHIN_SECONDS + MORE_FOR_EACH_SECONDS * len(stories)
+        assert _wait(are_told, seconds=seconds), (folder / "worker.log").read_text()[-2000:]
 
 
 def _wait(condition: Callable[[], bool], *, seconds: float) -> bool:
