@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -73,15 +74,18 @@ async def _events(call_id: UUID, *, last_seen: int, token: str | None) -> AsyncI
                 is_told = await news.wait(next_beat - time())
         finally:
             if token is not None:
-                _later(_say_it_left(call_id, token))
+                _later(_say_it_left(call_id, token, timezone.now()))
 
 
-async def _say_it_left(call_id: UUID, token: str) -> None:
+async def _say_it_left(call_id: UUID, token: str, left_at: datetime) -> None:
     """The client's window is gone, unless it speaks up: a page turned, or a second tab."""
-    left_at = timezone.now()
     await _briefly(call_the_roll)(call_id)
-    await asyncio.sleep(GRACE_SECONDS)
+    await _grace()
     await _briefly(note_departure)(call_id, token, left_at)
+
+
+async def _grace() -> None:
+    await asyncio.sleep(GRACE_SECONDS)
 
 
 _departures: set[asyncio.Task[None]] = set()
