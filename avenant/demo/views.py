@@ -36,7 +36,6 @@ def messages_json(_request: HttpRequest) -> JsonResponse:
             "subject": message.subject,
             "text": message.text,
             "links": message.links,
-            "attachments": message.attachments,
             "sent_at": message.sent_at.isoformat() if message.sent_at else None,
         }
         for message in found

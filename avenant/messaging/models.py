@@ -25,7 +25,6 @@ class OutboundMessage(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     links = models.JSONField(default=list)
-    attachments = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     once_key = models.CharField(max_length=120, unique=True, null=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -49,4 +49,3 @@ def test_it_tells_the_client_once_and_names_nobody(story: ApplicationStory) -> N
 
     assert message.to == "odette@exemple.ca"
     assert "Gagnon" not in message.subject + message.text
-    assert message.attachments == []

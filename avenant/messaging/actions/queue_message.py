@@ -18,7 +18,6 @@ def queue_message(
     channel: Channel = Channel.EMAIL,
     carrier: str = "",
     links: Sequence[str] = (),
-    attachments: Sequence[dict[str, str]] = (),
     once_key: str | None = None,
 ) -> OutboundMessage:
     """Queue one message; a second call with the same `once_key` gives the first one back."""
@@ -30,7 +29,6 @@ def queue_message(
         "channel": channel,
         "carrier": carrier,
         "links": list(links),
-        "attachments": list(attachments),
     }
     if once_key is None:
         message, is_new = OutboundMessage.objects.create(**fields), True
