@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required as _login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -58,6 +57,3 @@ class DenyByDefaultMiddleware(LoginRequiredMiddleware):
         if not settings.AVENANT_STAFF_MFA or is_mfa_enabled(request.user):
             return None
         return redirect("mfa_activate_totp")
-
-
-public = _login_not_required

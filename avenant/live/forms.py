@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from avenant.live.codes import LENGTH
+
 
 class JoinForm(forms.Form):
     code = forms.CharField(
@@ -11,6 +13,7 @@ class JoinForm(forms.Form):
         help_text=_("Huit lettres et chiffres, que votre conseiller vous lit."),
         error_messages={"required": _("Écrivez le code que votre conseiller vous a donné.")},
     )
+    code_length = LENGTH
     consent = forms.BooleanField(
         label=_("J'accepte de faire cette démarche par voie électronique et j'ai lu l'avis."),
         error_messages={"required": _("Cochez la case pour continuer par voie électronique.")},
