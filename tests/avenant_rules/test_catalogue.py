@@ -2,15 +2,9 @@
 
 from pathlib import Path
 
-from avenant_rules.catalogue import (
-    all_rules,
-    borne_by_tests,
-    cited,
-    decisions_of,
-    misplaced,
-    rule_entry,
-)
+from avenant_rules.catalogue import all_rules, decisions_of, misplaced, rule_entry
 from avenant_rules.registry import decision_names, find
+from tests.support.rules import borne_by_tests, cited, marked
 
 
 def test_has_every_rule_that_is_cited() -> None:
@@ -44,8 +38,8 @@ def test_names_the_decisions_of_a_rule() -> None:
 
 
 def test_reads_marks_and_examples_as_bearing_a_rule(tmp_path: Path) -> None:
-    (tmp_path / "test_one.py").write_text('@pytest.mark.rule("3/DIS-98", "3/DIS-99")\n')
+    mark = "@pytest.mark." + 'rule("3/DIS-98", "3/DIS-99")'  # in two, or this line bears them
+    (tmp_path / "test_one.py").write_text(f"\n{mark}\n")
 
-    borne = borne_by_tests(tmp_path)
-
-    assert {"3/DIS-98", "3/DIS-99", "1/ADM-15"} <= borne
+    assert list(marked(tmp_path)) == [("test_one.py:2", "3/DIS-98"), ("test_one.py:2", "3/DIS-99")]
+    assert "1/ADM-15" in borne_by_tests()

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from avenant_rules.catalogue import all_rules, borne_by_tests, cited
+from avenant_rules.catalogue import all_rules
 from avenant_rules.examples import example_files, examples_in
 from avenant_rules.packs import CARRIERS, ROOT, pack_names, parse
 from avenant_rules.settings import Setting, Settings, setting_files
+from tests.support.rules import borne_by_tests, cited
 
 NOTE = re.compile(r"[1-4]/(?:C?AMB|G)-[0-9]+")
 SOURCES = (
