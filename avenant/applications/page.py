@@ -146,6 +146,7 @@ def _menu(standing: Standing, current: str) -> list[SectionItem]:
                 done=progress.answered,
                 total=progress.expected,
                 is_current=current == section.id,
+                asks_client=section.confirmed_by == "client",
             )
         )
     signed = len(standing.signed_by)
@@ -171,6 +172,7 @@ def _menu(standing: Standing, current: str) -> list[SectionItem]:
             section_url(application, "transmission"),
             application.state,
             is_current=current == "transmission",
+            asks_client=False,
         )
     )
     return items

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from avenant.accounts.models import User
 from avenant.applications.models import (
@@ -66,7 +67,9 @@ class Stage:
     snapshot: Snapshot | None = None
     request: SignatureRequest | None = None
     agreed: tuple[Any, ...] = ()
+    signed_at: datetime | None = None
     document: SealedDocument | None = None
+    is_submitted: bool = False
 
 
 def asked_of(
@@ -107,12 +110,22 @@ def stage_of(call: Call) -> Stage:
     if asked is not None:
         return asked
     agreed = tuple(application.snapshots.filter(call=call, state=SnapshotState.CONFIRMED))
-    signed = application.signatures.filter(call=call, state=SignatureState.SIGNED).count()
+    signed_at = application.signatures.filter(call=call, state=SignatureState.SIGNED).aggregate(
+        last=Max("signed_at")
+    )["last"]
+    is_submitted = application.submitted_at is not None
     document = (
         application.documents.exclude(state="pending")
         .filter(is_superseded=False)
         .order_by("-id")
         .first()
     )
-    key = f"waiting-{len(agreed)}-{signed}-{document.pk if document else 0}"
-    return Stage("waiting", key, agreed=agreed, document=document)
+    known = (len(agreed), signed_at is not None, document.pk if document else 0, is_submitted)
+    return Stage(
+        "waiting",
+        "-".join(["waiting", *(str(int(one)) for one in known)]),
+        agreed=agreed,
+        signed_at=signed_at,
+        document=document,
+        is_submitted=is_submitted,
+    )

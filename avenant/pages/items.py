@@ -27,6 +27,7 @@ class SectionItem:
     done: int = 0
     total: int = 0
     is_current: bool = False
+    asks_client: bool = True  # counted among what the client has to confirm
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ def test_it_walks_from_sign_in_to_a_sealed_submitted_application(
     client.draw()
     client.button("Accepter et signer").click()
     expect(a.locator("#step")).to_contain_text("Signé le", timeout=FASTEST)
+    expect(c.get_by_text("Signature donnée le")).to_be_visible(timeout=FASTEST)
 
     # 13: the representative's own section: the client receives nothing
     before = c.locator("#stage").inner_text()
@@ -194,6 +195,7 @@ def test_it_walks_from_sign_in_to_a_sealed_submitted_application(
     advisor.button("Soumettre la proposition").click()
     expect(a.get_by_text("est déposée chez l'assureur")).to_be_visible(timeout=15_000)
     expect(a.get_by_text("127.0.0.1")).to_be_visible()
+    expect(c.get_by_text("Votre proposition est transmise")).to_be_visible(timeout=FASTEST)
     mails = _mails_about(site, number, expected=3)
     assert {mail["to"] for mail in mails} == {
         "conseillere@croixbleue.test",

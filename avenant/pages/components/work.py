@@ -12,6 +12,8 @@ from avenant.pages.components import draw
 from avenant.pages.items import Check, GridRow, SectionItem
 
 register = Library()
+# States in which the client has nothing more to say of a part of the application.
+SETTLED = {"confirmed", "not_applicable", "agreed", "signed"}
 
 
 @register.simple_tag
@@ -29,11 +31,13 @@ def checklist(items: Sequence[Check], title: str = "") -> SafeString:
 @register.simple_tag
 def section_list(items: Sequence[SectionItem], title: str = "") -> SafeString:
     """The sections of an application with their states; stays in sight."""
+    asked = [item for item in items if item.asks_client]
     return draw(
         "section_list",
         items=items,
         title=title,
-        confirmed=sum(item.state.lower() in {"confirmed", "not_applicable"} for item in items),
+        confirmed=sum(item.state.lower() in SETTLED for item in asked),
+        to_confirm=len(asked),
         current=next((item for item in items if item.is_current), None),
     )
 
