@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
@@ -81,13 +82,15 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """Give this test process a migrated database of its own."""
+    """Give this test process a migrated database of its own, and a vault that goes with it."""
     from django.conf import settings
     from django.db import connection
 
-    with fresh_database() as url:
+    with fresh_database() as url, own_vault(tmp_path_factory.mktemp("vault")):
         name = url.split("?")[0].rsplit("/", 1)[1]
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
         with no_browser_loop(), django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -97,6 +100,26 @@ def django_db_setup(
         with no_browser_loop(), django_db_blocker.unblock():
             connection.close()
             connection.close_pool()
+
+
+@contextmanager
+def own_vault(folder: Path) -> Iterator[None]:
+    """Keep files in `folder`, in this process and in those it starts.
+
+    Every test process numbers its applications from one: in a common vault they would meet.
+    """
+    from django.conf import settings
+    from django.test import override_settings
+
+    files = settings.STORAGES["default"] | {"OPTIONS": {"location": folder}}
+    before = os.environ.get("AVENANT_VAULT")
+    os.environ["AVENANT_VAULT"] = str(folder)
+    with override_settings(STORAGES=settings.STORAGES | {"default": files}):
+        yield
+    if before is None:
+        del os.environ["AVENANT_VAULT"]
+    else:
+        os.environ["AVENANT_VAULT"] = before
 
 
 @pytest.fixture
