@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, expect
 from avenant.demo import dossiers
 from avenant.documents.illustration import demo
 from tests.journeys.people import FASTEST, AdvisorWindow, ClientWindow, OfficeWindow
+from tests.support.axe import assert_accessible, assert_reflows
 
 ANSWERS: dict[str, Any] = tomllib.loads(dossiers.ANSWERS.read_text("utf-8"))
 # The persona of the guide.
@@ -196,6 +197,8 @@ def test_it_walks_from_sign_in_to_a_sealed_submitted_application(
     expect(a.get_by_text("est déposée chez l'assureur")).to_be_visible(timeout=15_000)
     expect(a.get_by_text("127.0.0.1")).to_be_visible()
     expect(c.get_by_text("Votre proposition est transmise")).to_be_visible(timeout=FASTEST)
+    assert_reflows(c)
+    assert_accessible(c)
     mails = _mails_about(site, number, expected=3)
     assert {mail["to"] for mail in mails} == {
         "conseillere@croixbleue.test",
