@@ -131,6 +131,8 @@ class Standing:
     @cached_property
     def latest_document(self) -> SealedDocument | None:
         """The PDF made last."""
+        if not self.application.number:  # given with the first one
+            return None
         return self.application.documents.order_by("-id").first()
 
     @cached_property

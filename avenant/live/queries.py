@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from avenant.accounts.models import User
 from avenant.applications.models import (
@@ -92,6 +92,13 @@ def asked_of(
     return None
 
 
+def _sealed_document(application: Application) -> SealedDocument | None:
+    if not application.number:  # given with the first document
+        return None
+    documents = application.documents.exclude(state="pending").filter(is_superseded=False)
+    return documents.order_by("-id").first()
+
+
 def stage_of(call: Call) -> Stage:
     """What the client sees now: the oldest thing that waits for them."""
     if call.state == CallState.CLOSED:
@@ -99,27 +106,22 @@ def stage_of(call: Call) -> Stage:
     application = call.application
     if application is None:
         return Stage("waiting", "waiting")
-    asked = asked_of(
-        call,
-        application.attachments.filter(
-            call=call, state__in=[AttachmentState.SENT, AttachmentState.OPENED]
-        ).select_related("file"),
-        application.snapshots.filter(call=call, state=SnapshotState.SENT),
-        application.signatures.filter(call=call, state=SignatureState.REQUESTED),
+    attachments = application.attachments.filter(
+        call=call, state__in=[AttachmentState.SENT, AttachmentState.OPENED]
+    ).select_related("file")
+    snapshots = application.snapshots.filter(
+        call=call, state__in=[SnapshotState.SENT, SnapshotState.CONFIRMED]
     )
+    requests = application.signatures.filter(
+        call=call, state__in=[SignatureState.REQUESTED, SignatureState.SIGNED]
+    ).defer("drawing")
+    asked = asked_of(call, attachments, snapshots, requests)
     if asked is not None:
         return asked
-    agreed = tuple(application.snapshots.filter(call=call, state=SnapshotState.CONFIRMED))
-    signed_at = application.signatures.filter(call=call, state=SignatureState.SIGNED).aggregate(
-        last=Max("signed_at")
-    )["last"]
+    agreed = tuple(snapshots)  # what was sent and not answered was found above
+    signed_at = max((one.signed_at for one in requests if one.signed_at), default=None)
     is_submitted = application.submitted_at is not None
-    document = (
-        application.documents.exclude(state="pending")
-        .filter(is_superseded=False)
-        .order_by("-id")
-        .first()
-    )
+    document = _sealed_document(application)
     known = (len(agreed), signed_at is not None, document.pk if document else 0, is_submitted)
     return Stage(
         "waiting",
