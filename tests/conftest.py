@@ -87,8 +87,10 @@ def django_db_setup(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """Give this test process a migrated database of its own, and a vault that goes with it."""
+    from django.apps import apps
     from django.conf import settings
     from django.db import connection
+    from django.db.models.signals import post_migrate
 
     with fresh_database() as url, own_vault(tmp_path_factory.mktemp("vault")):
         name = url.split("?")[0].rsplit("/", 1)[1]
@@ -96,6 +98,8 @@ def django_db_setup(
         with no_browser_loop(), django_db_blocker.unblock(), connection.cursor() as cursor:
             # Tests that really commit are cleaned by TRUNCATE; what refuses it has its own test.
             cursor.execute("ALTER TABLE history_event DISABLE TRIGGER history_event_no_truncate")
+        # Said after the tables were flushed behind a test that committed.
+        post_migrate.connect(empty_queue, sender=apps.get_app_config("procrastinate"))
         yield
         with no_browser_loop(), django_db_blocker.unblock():
             connection.close()
@@ -120,6 +124,17 @@ def own_vault(folder: Path) -> Iterator[None]:
         del os.environ["AVENANT_VAULT"]
     else:
         os.environ["AVENANT_VAULT"] = before
+
+
+def empty_queue(**_: object) -> None:
+    """Leave no job to the next test: the queue's tables are not Django's to flush."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
+            " procrastinate_workers RESTART IDENTITY CASCADE"
+        )
 
 
 @pytest.fixture

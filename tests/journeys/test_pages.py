@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import AdvisorWindow, ClientWindow, OfficeWindow
 from tests.support.axe import assert_accessible
@@ -82,4 +82,4 @@ def test_it_changes_language_without_losing_what_was_typed(site: str, browser: B
 
     list(in_both_languages(window.page))
 
-    assert window.page.get_by_label("User name").input_value() == "quelqu.un@exemple.test"
+    expect(window.page.get_by_label("User name")).to_have_value("quelqu.un@exemple.test")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from avenant.applications.actions.submit_application import submit_application
 from avenant.demo.dossiers import ApplicationStory
@@ -44,16 +43,6 @@ KILLS = [3, pytest.param(20, marks=[pytest.mark.trust, pytest.mark.timeout(900)]
 def loaded(django_db_setup: None) -> None:
     """Processes are forked from one that has loaded the code in their environment."""
     forked.load(_environment())
-
-
-@pytest.fixture(autouse=True)
-def empty_queue(transactional_db: None) -> None:
-    """Jobs of earlier tests are not this test's: the queue's tables are not Django's to flush."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
-            " procrastinate_workers RESTART IDENTITY CASCADE"
-        )
 
 
 @pytest.mark.parametrize("kills", KILLS)
