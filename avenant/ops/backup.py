@@ -23,6 +23,7 @@ import psycopg
 from psycopg import sql
 
 from avenant.ops import postgres
+from avenant.ops.databases import drop_database
 from avenant.ops.paths import VAR
 
 DUMP = "database.dump"
@@ -136,9 +137,8 @@ def drill(database: str, files: Path) -> list[str]:
             ]
             return [*problems, *read_back(copy, copied_files)]
         finally:
-            run_alone(
-                database, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            with psycopg.connect(database, autocommit=True) as admin:
+                drop_database(admin, name)
 
 
 def read_back(database: str, files: Path) -> Iterator[str]:

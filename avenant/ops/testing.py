@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 from avenant.ops import postgres
+from avenant.ops.databases import drop_database
 from avenant.ops.paths import CLONE
 
 LOCK_NUMBER = 7_312_026  # any number that nothing else in the database locks
@@ -42,7 +43,7 @@ def fresh_database() -> Iterator[str]:
         else:
             os.environ["DATABASE_URL"] = before
         with psycopg.connect(postgres.database_url(), autocommit=True) as admin:
-            drop(admin, name)
+            drop_database(admin, name)
 
 
 def ensure_template(admin: psycopg.Connection, server: str) -> str:
@@ -52,7 +53,7 @@ def ensure_template(admin: psycopg.Connection, server: str) -> str:
         return name
     for old in names(admin):
         if old.startswith("template_"):
-            drop(admin, old)
+            drop_database(admin, old)
     draft = f"test_{os.getpid()}_draft"
     create(admin, draft)
     try:
@@ -67,7 +68,7 @@ def ensure_template(admin: psycopg.Connection, server: str) -> str:
             check=True,
         )
     except BaseException:
-        drop(admin, draft)
+        drop_database(admin, draft)
         raise
     # Renamed when complete: a run that is killed while migrating leaves no half template.
     admin.execute(
@@ -93,7 +94,7 @@ def drop_leftovers(admin: psycopg.Connection) -> None:
         kind, _, rest = name.partition("_")
         pid = rest.partition("_")[0]
         if kind == "test" and pid.isdigit() and not is_alive(int(pid)):
-            drop(admin, name)
+            drop_database(admin, name)
 
 
 def is_alive(pid: int) -> bool:
@@ -125,10 +126,6 @@ def create(admin: psycopg.Connection, name: str, template: str = "template1") ->
             sql.Identifier(name), sql.Identifier(template)
         )
     )
-
-
-def drop(admin: psycopg.Connection, name: str) -> None:
-    admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def with_database(url: str, name: str) -> str:

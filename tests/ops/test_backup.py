@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 from avenant.ops import backup, postgres
-from avenant.ops.testing import create, drop, fresh_database, with_database
+from avenant.ops.databases import drop_database
+from avenant.ops.testing import create, fresh_database, with_database
 
 KEEP_FILES = """
 import django
@@ -36,7 +37,7 @@ def make_database() -> Iterator[MakeDatabase]:
     with psycopg.connect(server, autocommit=True) as admin:
         yield make
         for name in names:
-            drop(admin, name)
+            drop_database(admin, name)
 
 
 @pytest.fixture
