@@ -10,10 +10,10 @@ from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions.send_section import confirm_section
 from avenant.applications.files import pdf_response
 from avenant.applications.models import AttachmentKind, AttachmentState
-from avenant.documents.models import DocumentState
 from avenant.errors import RuleError
 from avenant.http import PageRequest, row_number
 from avenant.live.client_views import after_act, join_first, refuse
+from avenant.live.queries import sealed_document
 from avenant.live.window import ClientWindow, check_is_client, window_of
 
 
@@ -84,13 +84,7 @@ def document(request: HttpRequest) -> FileResponse | HttpResponse:
     """The client's own copy of the sealed application."""
     window = _window_or_404(request)
     assert window.call.application is not None
-    found = (
-        window.call.application.documents.exclude(state=DocumentState.PENDING)
-        .filter(is_superseded=False)
-        .select_related("file")
-        .order_by("-id")
-        .first()
-    )
+    found = sealed_document(window.call.application)
     if found is None or found.file is None:
         raise Http404
     return pdf_response(found.file, f"{found.number}.pdf")

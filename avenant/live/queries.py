@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 from avenant.accounts.models import User
 from avenant.applications.models import (
     Application,
+    ApplicationState,
     Attachment,
     AttachmentKind,
     AttachmentState,
     Snapshot,
     SnapshotState,
 )
-from avenant.documents.models import SealedDocument
+from avenant.documents.models import DocumentState, SealedDocument
 from avenant.live.models import Call, CallState
 from avenant.signatures.models import SignatureRequest, SignatureState
 
@@ -92,11 +93,13 @@ def asked_of(
     return None
 
 
-def _sealed_document(application: Application) -> SealedDocument | None:
+def sealed_document(application: Application) -> SealedDocument | None:
+    """The sealed PDF that the client may read, the newest that still holds."""
     if not application.number:  # given with the first document
         return None
-    documents = application.documents.exclude(state="pending").filter(is_superseded=False)
-    return documents.order_by("-id").first()
+    documents = application.documents.exclude(state=DocumentState.PENDING)
+    held = documents.filter(is_superseded=False).select_related("file")
+    return held.order_by("-id").first()
 
 
 def stage_of(call: Call) -> Stage:
@@ -119,15 +122,16 @@ def stage_of(call: Call) -> Stage:
     if asked is not None:
         return asked
     agreed = tuple(snapshots)  # what was sent and not answered was found above
-    signed_at = max((one.signed_at for one in requests if one.signed_at), default=None)
-    is_submitted = application.submitted_at is not None
-    document = _sealed_document(application)
-    known = (len(agreed), signed_at is not None, document.pk if document else 0, is_submitted)
+    signed = [one.signed_at for one in requests if one.signed_at]
+    # A file returned for correction is the advisor's to go on with.
+    is_submitted = application.state in {ApplicationState.SUBMITTED, ApplicationState.ENTERED}
+    document = sealed_document(application)
+    known = (len(agreed), len(signed), document.pk if document else 0, is_submitted)
     return Stage(
         "waiting",
         "-".join(["waiting", *(str(int(one)) for one in known)]),
         agreed=agreed,
-        signed_at=signed_at,
+        signed_at=max(signed, default=None),
         document=document,
         is_submitted=is_submitted,
     )
