@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions.send_section import confirm_section
-from avenant.applications.files import pdf_response
+from avenant.applications.files import attachment_response, pdf_response
 from avenant.applications.models import AttachmentKind, AttachmentState
 from avenant.errors import RuleError
 from avenant.http import PageRequest, row_number
@@ -68,14 +68,14 @@ def illustration(request: HttpRequest) -> HttpResponseBase:
             kind=AttachmentKind.ILLUSTRATION, call=window.call
         )
         .exclude(state__in=[AttachmentState.REPLACED, AttachmentState.UPLOADED])
-        .select_related("file")
+        .select_related("file", "printable")
         .first()
     )
     if attachment is None:
         raise Http404
     if not request.user.is_authenticated:
         illustrations.note_illustration_opened(attachment, window)
-    return pdf_response(attachment.file, attachment.name)
+    return attachment_response(attachment)
 
 
 @login_not_required

@@ -41,7 +41,7 @@ def current_illustration(application: Application) -> Attachment | None:
     return (
         application.attachments.filter(kind=AttachmentKind.ILLUSTRATION)
         .exclude(state=AttachmentState.REPLACED)
-        .select_related("file")
+        .select_related("file", "printable")
         .first()
     )
 
@@ -58,14 +58,21 @@ def signed_content(application: Application, notices_version: str, language: str
     illustration = current_illustration(application)
     return {
         "sections": [snapshot.shown for snapshot in confirmed_snapshots(application)],
-        "illustration": illustration
-        and {"sha256": illustration.file.sha256, "version": illustration.version},
+        "illustration": illustration and _bound(illustration),
         "notices": {
             "version": notices_version,
             "language": language,
             "digest": reading_at(application.carrier, NOTICES, notices_version, language).digest,
         },
     }
+
+
+def _bound(illustration: Attachment) -> dict[str, Any]:
+    """The file as it came, and what the client was shown of it."""
+    bound = {"sha256": illustration.file.sha256, "version": illustration.version}
+    if illustration.printable is not None:
+        bound["printable_sha256"] = illustration.printable.sha256
+    return bound
 
 
 def signed_content_hash(application: Application, notices_version: str, language: str) -> str:
@@ -84,10 +91,10 @@ def printed_content_hash(application: Application) -> str:
             "snapshots": [s.content_hash for s in confirmed_snapshots(application)],
             "representative": [forms.snapshot(form, s, answers, "fr") for s in representative],
             "files": [
-                a.file.sha256
+                a.file.sha256 if a.printable is None else a.printable.sha256
                 for a in application.attachments.exclude(
                     state=AttachmentState.REPLACED
-                ).select_related("file")
+                ).select_related("file", "printable")
             ],
             "signatures": list(
                 application.signatures.filter(state="signed").values_list("pk", flat=True)

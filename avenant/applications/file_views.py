@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.actions.illustration import attach_file, send_illustration
-from avenant.applications.files import pdf_response
+from avenant.applications.files import attachment_response, pdf_response
 from avenant.applications.forms import AdditionalFileForm, IllustrationForm
 from avenant.applications.models import AttachmentKind
 from avenant.applications.page import application_context, product_of
@@ -109,8 +109,8 @@ def send(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def show(request: SignedInRequest, pk: UUID, file: int) -> HttpResponse:
     """A file put with the application, for whoever may see the application."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
-    found = get_object_or_404(application.attachments.select_related("file"), pk=file)
-    return pdf_response(found.file, found.name)
+    found = get_object_or_404(application.attachments.select_related("file", "printable"), pk=file)
+    return attachment_response(found)
 
 
 @require_GET

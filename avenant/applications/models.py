@@ -219,7 +219,11 @@ class Attachment(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     kind = models.CharField(max_length=12, choices=AttachmentKind)
     version = models.PositiveIntegerField(default=1)
-    file = models.ForeignKey("documents.VaultFile", models.PROTECT, related_name="+")
+    file = models.ForeignKey("documents.VaultFile", models.PROTECT, related_name="+")  # as it came
+    # What is shown and printed, rebuilt from it; null for what came in before that was done.
+    printable = models.ForeignKey(
+        "documents.VaultFile", models.PROTECT, null=True, related_name="+"
+    )
     name = models.CharField(max_length=160)
     page_count = models.PositiveIntegerField()
     scan = models.CharField(max_length=20)

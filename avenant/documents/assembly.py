@@ -17,12 +17,12 @@ from avenant.applications.content import (
     current_illustration,
     form_of,
 )
+from avenant.applications.files import shown_content
 from avenant.applications.models import Application, Snapshot
 from avenant.carriers.packs import PACKS_FOLDER, pack
 from avenant.carriers.texts import CERTIFICATION, NOTICES, reading_at
 from avenant.documents import payload
 from avenant.documents.models import SealedDocument, Stage
-from avenant.documents.vault import read
 from avenant.signatures.evidence import EvidenceError, is_as_recorded
 from avenant.signatures.models import SignatureRequest, SignatureState
 from avenant_rules import forms
@@ -153,7 +153,8 @@ def _illustration(application: Application, language: str) -> payload.Illustrati
         for row in attachment.guarantees
     )
     return payload.Illustration(
-        content=read(attachment.file),
+        content=shown_content(attachment),
+        received_sha256=attachment.file.sha256,
         name=attachment.name,
         version=str(attachment.version),
         agreed_at=attachment.agreed_at,

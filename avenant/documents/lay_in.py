@@ -1,8 +1,8 @@
 """Lays the pages of the attached illustration into the tagged figures that the template left for
 them: Typst refuses a foreign PDF inside PDF/UA-1.
 
-Only what is drawn comes in. Links, forms, scripts, attachments and the tags of the foreign file
-stay behind: the figure's text alternative speaks for the page.
+The illustration was rebuilt when it was received: each page is one drawing that starts at 0 0. Only
+that drawing comes in, its links stay behind: the figure's text alternative speaks for the page.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-_TAG_OPERATORS = {"BMC", "BDC", "EMC", "MP", "DP"}
-_TAG_KEYS = ("/StructParents", "/StructParent", "/Metadata", "/PieceInfo", "/AF", "/OC", "/Ref")
-_MAX_DEPTH = 12
 _DRAWN = Name("/AvenantIllustration")
 
 
@@ -23,14 +20,9 @@ class FigureMissingError(Exception):
 
 
 def page_sizes(pdf: pikepdf.Pdf) -> list[tuple[float, float]]:
-    """Width and height of each page as it is read (turned pages turned), in points."""
-    sizes = []
-    for page in pdf.pages:
-        left, bottom, right, top = (float(edge) for edge in page.cropbox.as_list())
-        width, height = abs(right - left), abs(top - bottom)
-        is_turned = page.rotation % 180 == 90
-        sizes.append((height, width) if is_turned else (width, height))
-    return sizes
+    """Width and height of each page, in points."""
+    boxes = [[float(edge) for edge in page.mediabox.as_list()] for page in pdf.pages]
+    return [(right, top) for _left, _bottom, right, top in boxes]
 
 
 def lay_in(printed: bytes, illustration: pikepdf.Pdf, alternatives: Sequence[str]) -> bytes:
@@ -65,9 +57,7 @@ def _draw(
         return False
     scale, left, top = _figure_place(instructions[position:])
     drawing = foreign.as_form_xobject()
-    _forget_tags(drawing, depth=0)
-    left_edge, top_edge = _top_left(drawing)
-    matrix = [scale, 0, 0, scale, left - scale * left_edge, top - scale * top_edge]
+    matrix = [scale, 0, 0, scale, left, top - scale * float(foreign.mediabox[3])]
     page.add_resource(document.copy_foreign(drawing), Name.XObject, _DRAWN)
     operator = pikepdf.Operator
     instructions[position + 1 : position + 1] = [
@@ -96,34 +86,3 @@ def _figure_place(instructions: Sequence[Any]) -> tuple[float, float, float]:
             a, _, _, _, left, top = (float(operand) for operand in instruction.operands)
             return a, left, top
     raise FigureMissingError("the figure has no place")
-
-
-def _top_left(drawing: Any) -> tuple[float, float]:
-    """The drawing's top left corner once its own matrix (a turned page) is applied."""
-    x0, y0, x1, y1 = (float(edge) for edge in drawing.BBox.as_list())
-    matrix = pikepdf.Matrix(drawing.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
-    corners = [matrix.transform((x, y)) for x in (x0, x1) for y in (y0, y1)]
-    return min(x for x, _ in corners), max(y for _, y in corners)
-
-
-def _forget_tags(drawing: Any, depth: int) -> None:
-    if depth > _MAX_DEPTH:
-        return
-    for key in _TAG_KEYS:
-        if key in drawing:
-            del drawing[key]
-    if drawing.get("/Subtype") != Name.Form:
-        return
-    content = drawing.read_bytes()
-    if any(mark in content for mark in (b"BDC", b"BMC", b"MP", b"DP")):
-        kept = [
-            instruction
-            for instruction in pikepdf.parse_content_stream(drawing)
-            if str(instruction.operator) not in _TAG_OPERATORS
-        ]
-        drawing.write(pikepdf.unparse_content_stream(kept))
-    resources = drawing.get("/Resources", pikepdf.Dictionary())
-    if "/Properties" in resources:
-        del resources["/Properties"]
-    for nested in dict(resources.get("/XObject", pikepdf.Dictionary()).items()).values():
-        _forget_tags(nested, depth + 1)

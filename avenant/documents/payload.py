@@ -75,10 +75,12 @@ class Section(Struct, frozen=True, kw_only=True):
 
 
 class Illustration(Struct, frozen=True, kw_only=True):
-    """The attached quote: the file as the client saw it. `summary` goes in the text alternative
-    of its first page (guarantees and amounts), for those who cannot see the pages."""
+    """The attached quote as the client saw it, rebuilt from the file that was received, whose
+    SHA-256 is printed. `summary` goes in the text alternative of its first page (guarantees and
+    amounts), for those who cannot see the pages."""
 
     content: bytes
+    received_sha256: str
     name: str
     version: str
     agreed_at: datetime | None = None

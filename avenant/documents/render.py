@@ -5,7 +5,6 @@ Source: electronic application guide, 4/APP-37, 4/APP-39, 4/APP-32, 4/SIG-15. Pu
 document gives the same bytes, so a rendering repeated after a crash changes nothing.
 """
 
-import hashlib
 import json
 from datetime import datetime
 from io import BytesIO
@@ -34,9 +33,9 @@ def render_application(document: ApplicationDocument, *, font_folder: Path | Non
     """
     content = document.illustration.content
     try:
-        with pikepdf.open(BytesIO(content), attempt_recovery=False) as illustration:
+        with pikepdf.open(BytesIO(content)) as illustration:
             sizes = page_sizes(illustration)
-            view = application_view(document, sizes, hashlib.sha256(content).hexdigest())
+            view = application_view(document, sizes)
             printed = compile_template("application.typ", view, document.created_at, font_folder)
             return lay_in(printed, illustration, alternatives(view))
     except pikepdf.PdfError as error:

@@ -6,6 +6,11 @@ _EXPORT = (
     "Exportez-le de nouveau en PDF ordinaire depuis l’outil de soumission.",
     "Export it again as an ordinary PDF from your quoting tool.",
 )
+_PRINT = (
+    "Ouvrez-le, choisissez « Imprimer », puis « Enregistrer au format PDF », et joignez ce nouveau "
+    "fichier.",
+    "Open it, choose “Print”, then “Save as PDF”, and attach that new file.",
+)
 _PROBLEMS = {
     "pdf_only": (
         "Seuls les fichiers PDF sont acceptés, avec un nom qui finit par « .pdf ».",
@@ -40,36 +45,41 @@ _PROBLEMS = {
         "Le fichier contient autre chose qu’un PDF.",
         "The file contains something other than a PDF.",
     ),
-    "damaged": ("Le fichier est endommagé ou incomplet.", "The file is damaged or incomplete."),
+    "damaged": (
+        "Le fichier est endommagé ou incomplet : il en manque une partie.",
+        "The file is damaged or incomplete: a part of it is missing.",
+    ),
     "encrypted": (
-        "Le fichier est protégé par un mot de passe. Enregistrez-le sans protection.",
-        "The file is password-protected. Save it without protection.",
-    ),
-    "javascript": ("Le fichier contient un programme.", "The file contains a program."),
-    "launch": (
-        "Le fichier veut ouvrir un autre fichier ou un programme.",
-        "The file tries to open another file or a program.",
-    ),
-    "automatic_action": (
-        "Le fichier veut agir de lui-même à l’ouverture.",
-        "The file tries to act by itself when opened.",
+        "Le fichier demande un mot de passe pour s’ouvrir.",
+        "The file asks for a password to open.",
     ),
     "embedded_file": (
-        "Le fichier en contient d’autres. Joignez-les un à un.",
-        "The file contains other files. Attach them one by one.",
+        "Le fichier en contient d’autres. Joignez-les un à un, puis joignez celui-ci imprimé en PDF.",
+        "The file contains other files. Attach them one by one, then attach this one printed to PDF.",
     ),
     "active_form": (
-        "Le fichier contient un formulaire qui envoie ou reçoit des données.",
-        "The file contains a form that sends or receives data.",
+        "Le fichier est un formulaire XFA, que chaque lecteur montre à sa façon.",
+        "The file is an XFA form, which each reader shows in its own way.",
     ),
     "rich_media": (
         "Le fichier contient du son, de la vidéo ou du 3D.",
         "The file contains sound, video or 3D.",
     ),
-    "postscript": ("Le fichier contient un programme.", "The file contains a program."),
+    "annotation_without_appearance": (
+        "Une annotation ou un champ du fichier n’a pas d’apparence enregistrée : on le voit dans "
+        "certains lecteurs et pas dans d’autres.",
+        "An annotation or a field of the file has no recorded appearance: some readers show it and "
+        "others do not.",
+    ),
     "hidden_layers": (
         "Le fichier contient des calques masqués : on y verrait autre chose que ce qui est signé.",
         "The file has hidden layers: what is seen could differ from what is signed.",
+    ),
+    "looks_different": (
+        "Le fichier ne se reproduit pas tel qu’il s’affiche : ce qui serait signé pourrait être autre "
+        "chose que ce que vous voyez.",
+        "The file cannot be reproduced as it appears: what would be signed could differ from what "
+        "you see.",
     ),
     "image_too_large": (
         "Une image du fichier est démesurée.",
@@ -80,8 +90,8 @@ _PROBLEMS = {
         "The file has too many pages. Keep those that matter, then try again.",
     ),
     "page_size": (
-        "Une page du fichier a une taille impossible.",
-        "A page of the file has an impossible size.",
+        "Une page du fichier mesure moins d’un millimètre ou plus de cinq mètres.",
+        "A page of the file measures less than a millimetre or more than five metres.",
     ),
     "too_complex": (
         "Le fichier est trop lourd à ouvrir sans risque.",
@@ -100,20 +110,16 @@ _PROBLEMS = {
         "The virus scanner does not answer: the file was not received. Try again in a few minutes.",
     ),
 }
-_BY_EXPORTING = {
-    "two_faces",
-    "damaged",
-    "javascript",
-    "launch",
-    "automatic_action",
+# What a new file from the same tool mends.
+_BY_EXPORTING = {"two_faces", "damaged", "image_too_large", "page_size", "too_complex", "unsafe"}
+# What printing leaves behind: the new file holds what was seen, and nothing else.
+_BY_PRINTING = {
+    "encrypted",
     "active_form",
     "rich_media",
-    "postscript",
+    "annotation_without_appearance",
     "hidden_layers",
-    "image_too_large",
-    "page_size",
-    "too_complex",
-    "unsafe",
+    "looks_different",
 }
 CODES = frozenset(_PROBLEMS)
 
@@ -122,4 +128,6 @@ def problem(code: str, language: Language) -> str:
     """What is wrong and what to do."""
     place = language == "en"
     sentence = _PROBLEMS[code][place]
-    return f"{sentence} {_EXPORT[place]}" if code in _BY_EXPORTING else sentence
+    if code in _BY_EXPORTING:
+        return f"{sentence} {_EXPORT[place]}"
+    return f"{sentence} {_PRINT[place]}" if code in _BY_PRINTING else sentence

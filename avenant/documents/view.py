@@ -22,9 +22,7 @@ from avenant.documents.wording import NBSP, Wording
 JsonObject = dict[str, Any]
 
 
-def application_view(
-    document: ApplicationDocument, pages: list[tuple[float, float]], illustration_hash: str
-) -> JsonObject:
+def application_view(document: ApplicationDocument, pages: list[tuple[float, float]]) -> JsonObject:
     """The JSON that `documents/application.typ` prints.
 
     `pages` are the widths and heights of the illustration's pages, in points.
@@ -62,7 +60,7 @@ def application_view(
             "name": illustration.name,
             "version": illustration.version,
             "agreed_at": say.moment(illustration.agreed_at) if illustration.agreed_at else "",
-            "hash": groups(illustration_hash),
+            "hash": groups(illustration.received_sha256),
             "summary": illustration.summary,
             "pages": [
                 {"width": width, "height": height, "alternative": text}

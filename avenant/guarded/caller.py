@@ -58,9 +58,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Refusal(Exception):  # noqa: N818 - an answer, not an error
     """Raised by the work itself: what it was given is not let in. `code` says why."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, use: Use | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.use = use  # once it comes out of a child
 
 
 class Stopped(Exception):  # noqa: N818 - the work did not end by itself
@@ -71,10 +72,11 @@ class Stopped(Exception):  # noqa: N818 - the work did not end by itself
     the error, never what it was about).
     """
 
-    def __init__(self, cause: Cause, detail: str = "") -> None:
+    def __init__(self, cause: Cause, detail: str = "", use: Use | None = None) -> None:
         super().__init__(f"{cause} {detail}".strip())
         self.cause: Cause = cause
         self.detail = detail
+        self.use = use
 
 
 def run(task: str, work: bytes, limits: Limits) -> tuple[bytes, Use]:
@@ -114,9 +116,9 @@ def _answer(said: bytes) -> tuple[bytes, Use]:
     start = end - int.from_bytes(said[end:])
     outcome = msgspec.json.decode(said[max(start, 0) : end], type=Outcome)
     if outcome.kind == "refused":
-        raise Refusal(outcome.detail)
+        raise Refusal(outcome.detail, outcome.use)
     if outcome.kind != "done":
-        raise Stopped(outcome.kind, outcome.detail)
+        raise Stopped(outcome.kind, outcome.detail, outcome.use)
     return said[: outcome.size], outcome.use
 
 

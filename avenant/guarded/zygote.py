@@ -20,7 +20,7 @@ import msgspec
 from avenant.guarded.caller import Job, Outcome, Refusal, Use
 
 # What the work needs, loaded before the first fork so that no child pays for it.
-_LOADED = ("pikepdf", "pypdfium2", "pypdfium2.raw", "PIL.Image", "PIL.ImageChops", "typst")
+_LOADED = ("pypdfium2.raw", "typst", "avenant.documents.foreign.reduce")
 _ALLOWED = "avenant."  # tasks are ours alone
 _REFUSED, _OUT_OF_MEMORY, _DIED = 3, 4, 5  # exit codes of the child that did the work
 

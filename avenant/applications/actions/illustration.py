@@ -38,6 +38,8 @@ def attach_file(
 ) -> Attachment:
     """Put a checked PDF with the application; a new illustration replaces the one before.
 
+    The file as it came is kept for proof, and what was rebuilt from it is shown and printed.
+
     `guarantees` are the rows the advisor lists with the illustration: [{guarantee, amount}].
     """
     call = _open_call(application)
@@ -56,13 +58,14 @@ def attach_file(
         kind=kind,
         version=version,
         file=keep(content),
+        printable=keep(checked.printable),
         name=checked.name,
         page_count=checked.pages,
         scan=checked.scan,
         guarantees=list(guarantees),
     )
-    facts = {"attachment": attachment.pk, "sha256": attachment.file.sha256, "version": version}
-    record("file_attached", application, by=by, facts=facts | {"kind": kind})
+    facts = _facts(attachment) | {"version": version, "kind": kind}
+    record("file_attached", application, by=by, facts=facts)
     restart_retention(application)
     refresh(application, by=by)
     if call is not None:
@@ -154,6 +157,12 @@ def _open_call(application: Application) -> Call | None:
 
 
 def _tell(kind: str, attachment: Attachment, call: Call, *, by: User | str) -> None:
-    facts = {"attachment": attachment.pk, "sha256": attachment.file.sha256}
-    record(kind, attachment.application, by=by, facts=facts)
+    record(kind, attachment.application, by=by, facts=_facts(attachment))
     announce(call)
+
+
+def _facts(attachment: Attachment) -> dict[str, Any]:
+    facts = {"attachment": attachment.pk, "sha256": attachment.file.sha256}
+    if attachment.printable is not None:
+        facts["printable_sha256"] = attachment.printable.sha256
+    return facts

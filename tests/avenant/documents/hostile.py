@@ -13,6 +13,8 @@ from functools import cache
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+# In place of a code: it comes in, and nothing of what is wrong with it does.
+REBUILT = "rebuilt"
 CORPUS: dict[str, tuple[str, Callable[[], bytes], frozenset[str]]] = {}
 MAX_BYTES = 10 * 1024 * 1024
 
@@ -130,11 +132,11 @@ _add("magic: program", lambda: b"MZ" + bytes(2_000), "not_a_pdf")
 _add("magic: Linux program", lambda: b"\x7fELF" + bytes(2_000), "not_a_pdf")
 _add("magic: page", lambda: b"<html><script>alert(1)</script></html>", "not_a_pdf")
 _add("magic: picture", lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), "not_a_pdf")
-_add("magic: late header", lambda: b"\n" * 100 + plain(), "not_a_pdf")
-_add("magic: byte order mark", lambda: b"\xef\xbb\xbf" + plain(), "not_a_pdf")
-_add("magic: unknown version", lambda: plain().replace(b"%PDF-1.", b"%PDF-7.", 1), "not_a_pdf")
+_add("magic: late header", lambda: b"\n" * 100 + plain(), REBUILT)
+_add("magic: byte order mark", lambda: b"\xef\xbb\xbf" + plain(), REBUILT)
+_add("magic: unknown version", lambda: plain().replace(b"%PDF-1.", b"%PDF-7.", 1), REBUILT)
 _add("magic: header alone", lambda: b"%PDF-1.7\n", "damaged")
-_add("magic: PostScript", lambda: b"%!PS-Adobe-3.0\n" + plain(), "not_a_pdf")
+_add("magic: PostScript", lambda: b"%!PS-Adobe-3.0\n" + plain(), "two_faces")
 _add("polyglot: archive after", lambda: plain() + _zip(), "two_faces")
 _add(
     "polyglot: page inside the head",
@@ -181,8 +183,7 @@ _SCRIPT = {"S": Name.JavaScript, "JS": String("app.alert(1)")}
 _add(
     "script: at opening",
     lambda: altered(_action(**_SCRIPT)),
-    "javascript",
-    "automatic_action",
+    REBUILT,
 )
 
 
@@ -192,12 +193,12 @@ def _named_script(pdf: pikepdf.Pdf) -> None:
     )
 
 
-_add("script: in names", lambda: altered(_named_script), "javascript")
-_add("script: in a link", lambda: altered(_link(**_SCRIPT)), "javascript")
+_add("script: in names", lambda: altered(_named_script), REBUILT)
+_add("script: in a link", lambda: altered(_link(**_SCRIPT)), REBUILT)
 _add(
     "script: hidden in an object stream",
     lambda: altered(_link(**_SCRIPT), object_stream_mode=pikepdf.ObjectStreamMode.generate),
-    "javascript",
+    REBUILT,
 )
 _add(
     "script: name written in hexadecimal",
@@ -207,8 +208,7 @@ _add(
         _PAGE,
         _stream(b""),
     ),
-    "javascript",
-    "automatic_action",
+    REBUILT,
 )
 
 
@@ -217,17 +217,16 @@ def _script_in_stream(pdf: pikepdf.Pdf) -> None:
     _link(S=Name.JavaScript, JS=code)(pdf)
 
 
-_add("script: in a stream", lambda: altered(_script_in_stream), "javascript")
+_add("script: in a stream", lambda: altered(_script_in_stream), REBUILT)
 _add(
     "script: chained after another action",
     lambda: altered(_link(S=Name.URI, URI=String("https://a.test"), Next=Dictionary(**_SCRIPT))),
-    "javascript",
+    REBUILT,
 )
 _add(
     "script: as a rendition",
     lambda: altered(_link(S=Name.Rendition, JS=String("1"))),
-    "javascript",
-    "rich_media",
+    REBUILT,
 )
 
 
@@ -239,37 +238,37 @@ def _catalog_action(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AA = Dictionary(WC=Dictionary(S=Name.Named, N=Name.Print))
 
 
-_add("action: when a page opens", lambda: altered(_page_action), "automatic_action", "javascript")
-_add("action: when closing", lambda: altered(_catalog_action), "automatic_action")
+_add("action: when a page opens", lambda: altered(_page_action), REBUILT)
+_add("action: when closing", lambda: altered(_catalog_action), REBUILT)
 _add(
     "action: print at opening",
     lambda: altered(_action(S=Name.Named, N=Name.Print)),
-    "automatic_action",
+    REBUILT,
 )
 _add(
     "action: address at opening",
     lambda: altered(_action(S=Name.URI, URI=String("https://a.test"))),
-    "automatic_action",
+    REBUILT,
 )
 _LAUNCH = {"S": Name.Launch, "F": String("cmd.exe")}
-_add("launch: at opening", lambda: altered(_action(**_LAUNCH)), "launch", "automatic_action")
-_add("launch: in a link", lambda: altered(_link(**_LAUNCH)), "launch")
+_add("launch: at opening", lambda: altered(_action(**_LAUNCH)), REBUILT)
+_add("launch: in a link", lambda: altered(_link(**_LAUNCH)), REBUILT)
 _add(
     "launch: Windows parameters",
     lambda: altered(_link(S=Name.Launch, Win=Dictionary(F=String("cmd.exe"), P=String("/c calc")))),
-    "launch",
+    REBUILT,
 )
-_add("launch: another file", lambda: altered(_link(S=Name.GoToR, F=String("b.pdf"))), "launch")
-_add("launch: an embedded file", lambda: altered(_link(S=Name.GoToE, T=Dictionary())), "launch")
+_add("launch: another file", lambda: altered(_link(S=Name.GoToR, F=String("b.pdf"))), REBUILT)
+_add("launch: an embedded file", lambda: altered(_link(S=Name.GoToE, T=Dictionary())), REBUILT)
 _add(
     "form: sends data",
     lambda: altered(_link(S=Name.SubmitForm, F=String("https://a.test"))),
-    "active_form",
+    REBUILT,
 )
 _add(
     "form: imports data",
     lambda: altered(_link(S=Name.ImportData, F=String("a.fdf"))),
-    "active_form",
+    REBUILT,
 )
 
 
@@ -285,7 +284,7 @@ def _field_script(pdf: pikepdf.Pdf) -> None:
 
 
 _add("form: XFA", lambda: altered(_xfa), "active_form")
-_add("form: script at each key", lambda: altered(_field_script), "automatic_action", "javascript")
+_add("form: script at each key", lambda: altered(_field_script), REBUILT)
 
 # ---- things that carry others
 
@@ -314,7 +313,7 @@ def _nameless_attachment(pdf: pikepdf.Pdf) -> None:
 _add("inside: attachment", lambda: altered(_attachment), "embedded_file")
 _add("inside: attached by a note", lambda: altered(_attached_note), "embedded_file")
 _add("inside: portfolio", lambda: altered(_portfolio), "embedded_file")
-_add("inside: attachment under no name", lambda: altered(_nameless_attachment), "embedded_file")
+_add("inside: attachment under no name", lambda: altered(_nameless_attachment), REBUILT)
 for _media in ("RichMedia", "Movie", "Sound", "Screen", "3D"):
     _add(
         f"inside: {_media}",
@@ -338,13 +337,13 @@ def _layers_by_default(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(BaseState=Name.OFF))
 
 
-_add("inside: PostScript", lambda: altered(_postscript), "postscript")
-_add("layers: one hidden", lambda: altered(_layers), "hidden_layers")
-_add("layers: all hidden", lambda: altered(_layers_by_default), "hidden_layers")
+_add("inside: PostScript", lambda: altered(_postscript), REBUILT)
+_add("layers: one hidden", lambda: altered(_layers), REBUILT)
+_add("layers: all hidden", lambda: altered(_layers_by_default), REBUILT)
 _add(
     "layers: switched by a link",
     lambda: altered(_link(S=Name.SetOCGState, State=Array([]))),
-    "hidden_layers",
+    REBUILT,
 )
 
 # ---- locked, broken, too large
@@ -355,13 +354,13 @@ def _locked(owner: str, user: str) -> bytes:
 
 
 _add("locked: with a password", lambda: _locked("a", "b"), "encrypted")
-_add("locked: opens without a password", lambda: _locked("a", ""), "encrypted")
+_add("locked: opens without a password", lambda: _locked("a", ""), REBUILT)
 _add("broken: cut in the middle", lambda: plain()[: len(plain()) // 2], "damaged")
-_add("broken: last bytes missing", lambda: plain()[:-7], "damaged")
+_add("broken: last bytes missing", lambda: plain()[:-7], REBUILT)
 _add(
     "broken: wrong place of the table",
     lambda: plain().replace(b"startxref\n", b"startxref\n9"),
-    "damaged",
+    REBUILT,
 )
 _add(
     "broken: no catalog",
@@ -378,9 +377,7 @@ _add(
 _add(
     "broken: nested 10,000 deep",
     lambda: _raw(_CATALOG, _PAGES, _PAGE, _stream(b""), b"[" * 10_000 + b"]" * 10_000),
-    "damaged",
-    "too_complex",
-    "unsafe",
+    REBUILT,
 )
 _add("size: one byte too many", lambda: _of_size(MAX_BYTES + 1), "too_large")
 _add("size: twice too many", lambda: bytes(2 * MAX_BYTES), "too_large")
@@ -403,6 +400,7 @@ _add(
         *[b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"] * 100_000,
     ),
     "too_many_pages",
+    "too_complex",
     "unsafe",
 )
 _add(
@@ -429,7 +427,7 @@ def _sized(width: int, height: int) -> bytes:
 
 
 _add("pages: kilometres wide", lambda: _sized(10_000_000, 792), "page_size")
-_add("pages: without area", lambda: _sized(0, 0), "page_size")
+_add("pages: without area", lambda: _sized(0, 0), REBUILT)
 
 
 def _image(width: int, height: int) -> Callable[[pikepdf.Pdf], None]:
@@ -448,9 +446,9 @@ def _image(width: int, height: int) -> Callable[[pikepdf.Pdf], None]:
     return change
 
 
-_add("flood: pixels of a huge image", lambda: altered(_image(60_000, 60_000)), "image_too_large")
-_add("flood: one row of pixels", lambda: altered(_image(2_000_000_000, 1)), "image_too_large")
-_add("flood: negative image", lambda: altered(_image(-5, 9)), "image_too_large")
+_add("flood: pixels of a huge image", lambda: altered(_image(60_000, 60_000)), REBUILT)
+_add("flood: one row of pixels", lambda: altered(_image(2_000_000_000, 1)), REBUILT)
+_add("flood: negative image", lambda: altered(_image(-5, 9)), REBUILT)
 _add(
     "bomb: page of 60 MB",
     lambda: _raw(_CATALOG, _PAGES, _PAGE, _zeros(60)),
@@ -502,6 +500,39 @@ def _of_size(size: int) -> bytes:
         if len(pdf) == size:
             return pdf
         rest += size - len(pdf)
+
+
+# ---- what a rebuilt file may hold
+
+_PAGE_KEYS = {"/Type", "/MediaBox", "/Resources", "/Contents", "/Parent", "/Annots"}
+_DOCUMENT_KEYS = {"/Type", "/Pages"}
+
+
+def beyond_printing(pdf: bytes) -> set[str]:
+    """Whatever a rebuilt file holds that printing does not use; asked of the whole file."""
+    with pikepdf.open(io.BytesIO(pdf)) as rebuilt:
+        found = {str(key) for key in rebuilt.Root if key not in _DOCUMENT_KEYS}
+        found |= {str(key) for key in rebuilt.trailer} & {"/Encrypt", "/Info"}
+        for page in rebuilt.pages:
+            found |= {str(key) for key in page.obj if key not in _PAGE_KEYS}
+            for note in page.obj.get("/Annots", []):
+                if (note.Subtype, note.A.S) != ("/Link", "/URI"):
+                    found.add(f"{note.Subtype} {note.A.S}")
+                found |= {str(key) for key in note.A if key not in {"/S", "/URI"}}
+        for entry in rebuilt.objects:
+            found |= _active_keys(entry)
+    return found
+
+
+def _active_keys(entry: object) -> set[str]:
+    if isinstance(entry, pikepdf.Array):
+        return set().union(*map(_active_keys, entry))
+    if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream):
+        return set()
+    keys = {str(key) for key in entry}
+    inner = (value for _key, value in entry.items() if not getattr(value, "is_indirect", False))
+    bad = {"/JS", "/AA", "/OpenAction", "/EF", "/OC", "/Launch", "/Next", "/AcroForm", "/Metadata"}
+    return (keys & bad).union(*map(_active_keys, inner))
 
 
 # ---- what must still come in: the neighbours of the above, which honest tools write

@@ -1,5 +1,6 @@
 """A full application to print: invented people, both languages, the longest labels included."""
 
+import hashlib
 import math
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -22,6 +23,7 @@ from avenant.documents.payload import (
     Stage,
     Table,
 )
+from avenant.documents.uploads import rebuild
 
 CARRIER = Carrier(
     name="Croix Bleue",
@@ -57,6 +59,17 @@ def illustration_pdf(language: Language = "fr") -> bytes:
     )
 
 
+def received(pdf: bytes, **details: Any) -> Illustration:
+    """A file as it is received: rebuilt, with the hash of what came."""
+    return Illustration(
+        content=rebuild(pdf)[0],
+        received_sha256=hashlib.sha256(pdf).hexdigest(),
+        name="soumission-desrochers.pdf",
+        version="2",
+        **details,
+    )
+
+
 def application(
     language: Language = "fr", stage: Stage = "created", **changes: Any
 ) -> ApplicationDocument:
@@ -76,12 +89,8 @@ def application(
         "spouse_name": SPOUSE,
         "created_at": CREATED_AT,
         "sections": words["sections"](minutes),
-        "illustration": Illustration(
-            content=illustration_pdf(language),
-            name="soumission-desrochers.pdf",
-            version="2",
-            agreed_at=minutes[3],
-            summary=words["summary"],
+        "illustration": received(
+            illustration_pdf(language), agreed_at=minutes[3], summary=words["summary"]
         ),
         "signatures": [
             Signature(

@@ -119,7 +119,7 @@ def test_prints_a_turned_page_upright(turn, tmp_path) -> None:
             page.rotate(turn, relative=False)
         out = BytesIO()
         original.save(out)
-    illustration = Illustration(content=out.getvalue(), name="tournée.pdf", version="1")
+    illustration = samples.received(out.getvalue())
 
     pdf = render_application(samples.application("fr", illustration=illustration))
 
@@ -244,7 +244,9 @@ def test_prints_whatever_text_without_remarks_notices_or_agreements(tmp_path) ->
 
 
 def test_refuses_an_illustration_that_cannot_be_read() -> None:
-    illustration = Illustration(content=b"%PDF-1.7\nnothing", name="a.pdf", version="1")
+    illustration = Illustration(
+        content=b"%PDF-1.7\nnothing", received_sha256="", name="a.pdf", version="1"
+    )
 
     with pytest.raises(RenderError):
         render_application(samples.application(illustration=illustration))
