@@ -129,7 +129,9 @@ def document_of(turn: int) -> ApplicationDocument:
             )
             for number in range(1, SECTIONS + 1)
         ],
-        illustration=Illustration(content=b"", received_sha256="", name="soumission.pdf", version="1"),
+        illustration=Illustration(
+            content=b"", received_sha256="", name="soumission.pdf", version="1"
+        ),
         signatures=[
             Signature(
                 role="main_insured",

@@ -122,7 +122,8 @@ def rebuild(content: bytes, max_pages: int = MAX_PAGES) -> tuple[bytes, int]:
                 LIMITS,
             )
         except Stopped as stopped:
-            heavy = stopped.cause in {"time", "memory"}
+            # PDFium ends the process when it is given no more memory.
+            heavy = stopped.cause in {"time", "memory"} or stopped.detail == "SIGABRT"
             raise Refusal("too_complex" if heavy else "unsafe") from None
     reduced, printable = unpack(answer, Reduced)
     return printable, reduced.pages

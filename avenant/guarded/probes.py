@@ -38,3 +38,8 @@ def fail(work: bytes) -> bytes:
 
 def secrets(_work: bytes) -> bytes:
     return repr(sorted(os.environ)).encode()
+
+
+def nap(work: bytes) -> bytes:
+    time.sleep(float(work))
+    return b"rested"

@@ -98,3 +98,9 @@ def test_it_serves_many_at_once() -> None:
         thread.join()
 
     assert sorted(map(int, answers)) == list(range(20))
+
+
+@pytest.mark.promise("G20")
+def test_it_counts_processor_time_and_not_waiting() -> None:
+    """A busy machine is no fault of the file's (A4): longer on the clock than its second."""
+    assert probe("nap", b"2.5") == b"rested"

@@ -6,8 +6,9 @@ MAX_OBJECTS = 200_000  # looked at, each once
 MAX_UNPACKED = 96 * 1024 * 1024  # bytes of fonts, functions and drawing once unpacked
 MAX_DRAWING = 8 * 1024 * 1024  # bytes of one drawing once unpacked
 MAX_STEPS = 3_000_000  # drawing steps of one page, each use of a form counted
-MAX_DEPTH = 24  # of forms in forms, and of values in values
-MAX_IMAGE = 100 * 1024 * 1024  # bytes of one image once unpacked
+MAX_DEPTH = 64  # of forms in forms, and of values in values
+MAX_IMAGE = 150 * 1024 * 1024  # bytes of one image once unpacked
+MAX_NOTES = 2_000  # fields and annotations
 
 
 class Budget:

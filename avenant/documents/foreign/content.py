@@ -84,10 +84,15 @@ def unpacked(stream: Any, budget: Budget) -> bytes:
         raise Refusal("damaged")
     try:
         data = stream.read_bytes()
-    except pikepdf.PdfError:
-        raise Refusal("damaged") from None
+    except pikepdf.PdfError as error:
+        raise Refusal(what_failed(error)) from None
     budget.unpack(len(data))
     return data
+
+
+def what_failed(error: Exception) -> str:
+    """The code of what qpdf could not do: for want of memory, or because the file is not whole."""
+    return "too_complex" if "bad_alloc" in str(error) else "damaged"
 
 
 def _note_names(

@@ -6,13 +6,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from avenant.documents.foreign.budget import MAX_IMAGE, Budget
-from avenant.documents.foreign.content import unpacked
+from avenant.documents.foreign.content import unpacked, what_failed
 from avenant.documents.foreign.shapes import PICTURE_FILTERS
 from avenant.guarded import Refusal
 
 _WRAPPINGS = frozenset({"/ASCII85Decode", "/ASCIIHexDecode", "/A85", "/AHx"})
 # Bytes that a reader needs for one point: JPEG 2000 is unpacked in whole numbers.
-_BYTES_A_POINT = {"/JPXDecode": 16, "/DCTDecode": 4}
+_BYTES_A_POINT = {"/JPXDecode": 16, "/DCTDecode": 3}
 _MAX_SIDE = 65_500
 # What the parameters of a picture's filter may be.
 _PARAMETERS = [
@@ -41,8 +41,8 @@ def picture_data(target: pikepdf.Pdf, source: Any, copy: Any, budget: Budget) ->
             raise Refusal("too_complex")
         try:
             data, parameters = _packed(source, filters), _parameters(target, source, budget)
-        except pikepdf.PdfError:
-            raise Refusal("damaged") from None
+        except pikepdf.PdfError as error:
+            raise Refusal(what_failed(error)) from None
         copy.write(data, filter=Name(filters[-1]), decode_parms=parameters, type_check=False)
         return
     copy.write(unpacked(source, budget))

@@ -10,7 +10,7 @@ import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Stream
 
-from avenant.documents.foreign.budget import Budget
+from avenant.documents.foreign.budget import MAX_NOTES, Budget
 from avenant.guarded import Refusal
 
 _HIDDEN = 2 | 32  # hidden, not viewed
@@ -55,37 +55,53 @@ class Link(Struct, frozen=True, kw_only=True):
     address: str
 
 
-def draw_notes(pdf: pikepdf.Pdf, budget: Budget) -> list[list[Link]]:
-    """Draw fields and annotations into the pages; gives the plain links of each page.
+def read_notes(pdf: pikepdf.Pdf, budget: Budget) -> list[list[Link]]:
+    """The plain links of each page, once it is sure that what else lies there can be drawn.
 
     Raises:
         Refusal: "annotation_without_appearance", "embedded_file", "rich_media", "active_form",
             "too_complex".
     """
     form = pdf.Root.get("/AcroForm")
-    if isinstance(form, Dictionary):
-        if "/XFA" in form:
-            raise Refusal("active_form")
-        if form.get("/NeedAppearances", False) is True:
-            pdf.generate_appearance_streams()
-    links = [_links_of(page, budget) for page in pdf.pages]
+    if isinstance(form, Dictionary) and "/XFA" in form:
+        raise Refusal("active_form")
+    notes = [_notes_of(page) for page in pdf.pages]
+    if sum(map(len, notes)) > MAX_NOTES:
+        raise Refusal("too_complex")
+    are_fields_drawn = asks_to_draw_fields(pdf)
+    return [_links_among(found, budget, are_fields_drawn) for found in notes]
+
+
+def asks_to_draw_fields(pdf: pikepdf.Pdf) -> bool:
+    """Whether readers are asked to make the appearance of the fields themselves."""
+    form = pdf.Root.get("/AcroForm")
+    asked: Any = form.get("/NeedAppearances") if isinstance(form, Dictionary) else None
+    return asked is True
+
+
+def draw_notes(pdf: pikepdf.Pdf) -> None:
+    """Draw into the pages what viewers show of fields and annotations."""
     pdf.flatten_annotations("screen")
-    return links
 
 
-def _links_of(page: pikepdf.Page, budget: Budget) -> list[Link]:
+def _notes_of(page: pikepdf.Page) -> list[Dictionary]:
     notes = page.obj.get("/Annots")
+    found: list[Any] = list(notes) if isinstance(notes, Array) else []
+    return [note for note in found if isinstance(note, Dictionary)]
+
+
+def _links_among(notes: list[Dictionary], budget: Budget, are_fields_drawn: bool) -> list[Link]:
     links = []
-    for note in list(notes) if isinstance(notes, Array) else []:
+    for note in notes:
         budget.look()
-        if not isinstance(note, Dictionary):
-            continue
         kind = str(note.get("/Subtype", ""))
         if kind in _REFUSED:
             raise Refusal(_REFUSED[kind])
         if kind == "/Link":
             link = _link(note)
             links += [link] if link else []
+        elif kind == "/Widget" and are_fields_drawn:
+            continue
         elif not _is_hidden(note) and _lacks_appearance(note, kind):
             raise Refusal("annotation_without_appearance")
     return links
@@ -125,9 +141,11 @@ def _link(note: Dictionary) -> Link | None:
     action, place = note.get("/A"), note.get("/Rect")
     if not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
         return None
+    if not isinstance(place, Array):
+        return None
     try:
         address = str(action.get("/URI", ""))
-        corners = tuple(float(edge) for edge in list(place))
+        corners = tuple(float(edge) for edge in place.as_list())
     except (TypeError, ValueError, OverflowError):
         return None
     is_plain = address.lower().startswith(_SCHEMES) and address.isascii() and address.isprintable()

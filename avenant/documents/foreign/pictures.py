@@ -6,6 +6,7 @@ does not come in (promise G19).
 
 from collections.abc import Iterator
 from contextlib import closing
+from io import BytesIO
 from typing import Any
 
 import pypdfium2
@@ -37,6 +38,17 @@ def first_difference(one: bytes, other: bytes) -> int | None:
     except pypdfium2.PdfiumError:
         return 0
     return None
+
+
+def with_fields_drawn(pdf: bytes) -> bytes:
+    """The PDF with its fields and annotations drawn into its pages as browsers draw them."""
+    with closing(_opened(pdf)) as document:
+        for page in document:
+            with closing(page):
+                page.flatten()
+        out = BytesIO()
+        document.save(out, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+        return out.getvalue()
 
 
 def pages_of(pdf: bytes, scale: float = 1.0) -> Iterator[Image.Image]:

@@ -14,10 +14,11 @@ from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Stream
 
 from avenant.documents.foreign.budget import Budget
+from avenant.documents.foreign.content import what_failed
 from avenant.documents.foreign.copying import Copier
 from avenant.documents.foreign.frames import Frame, frame_of
-from avenant.documents.foreign.notes import Link, draw_notes
-from avenant.documents.foreign.pictures import first_difference
+from avenant.documents.foreign.notes import Link, asks_to_draw_fields, draw_notes, read_notes
+from avenant.documents.foreign.pictures import first_difference, with_fields_drawn
 from avenant.guarded import Refusal
 
 _DRAWN = "/AvenantPage"
@@ -66,10 +67,13 @@ def reduce_pdf(content: bytes, max_pages: int) -> tuple[bytes, int]:
     try:
         with pikepdf.open(BytesIO(content)) as foreign:
             has_layers = "/OCProperties" in foreign.Root
-            printable, pages = _rebuilt(foreign, max_pages)
+            printable = _rebuilt(foreign, content, max_pages)
+            pages = len(foreign.pages)
     except pikepdf.PasswordError:
         raise Refusal("encrypted") from None
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
+    except pikepdf.PdfError as error:
+        raise Refusal(what_failed(error)) from None
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise Refusal("damaged") from None
     different = first_difference(content, printable)
     if different == 0:
@@ -79,7 +83,7 @@ def reduce_pdf(content: bytes, max_pages: int) -> tuple[bytes, int]:
     return printable, pages
 
 
-def _rebuilt(foreign: pikepdf.Pdf, max_pages: int) -> tuple[bytes, int]:
+def _rebuilt(foreign: pikepdf.Pdf, content: bytes, max_pages: int) -> bytes:
     _check_files(foreign)
     count = len(foreign.pages)
     if not count:
@@ -87,9 +91,18 @@ def _rebuilt(foreign: pikepdf.Pdf, max_pages: int) -> tuple[bytes, int]:
     if count > max_pages:
         raise Refusal("too_many_pages")
     budget = Budget()
+    links = read_notes(foreign, budget)
+    if not asks_to_draw_fields(foreign):
+        return _copied(foreign, links, budget)
+    # Each reader makes the fields in its own way: they are taken as browsers make them.
+    with pikepdf.open(BytesIO(with_fields_drawn(content))) as drawn:
+        return _copied(drawn, links, budget)
+
+
+def _copied(foreign: pikepdf.Pdf, links: list[list[Link]], budget: Budget) -> bytes:
     with pikepdf.new() as target:
         copier = Copier(target, budget)
-        links = draw_notes(foreign, budget)
+        draw_notes(foreign)
         for page, found in zip(foreign.pages, links, strict=True):
             _add_page(target, page, found, copier)
         _check_whole(foreign, copier)
@@ -97,7 +110,7 @@ def _rebuilt(foreign: pikepdf.Pdf, max_pages: int) -> tuple[bytes, int]:
         target.save(
             out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
         )
-        return out.getvalue(), count
+        return out.getvalue()
 
 
 def _check_files(foreign: pikepdf.Pdf) -> None:
