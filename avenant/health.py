@@ -1,6 +1,8 @@
 """`/healthz` and `/readyz`: alive, and ready with a line for each thing it needs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -8,11 +10,30 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from avenant.documents import fonts
+from avenant.documents import fonts, vault
+from avenant.documents.queries import stuck_documents
 from avenant.documents.sealing import seal_key
+from avenant.jobs import stuck_jobs
 from avenant.messaging.models import OutboundMessage
+from avenant.messaging.queries import stuck_messages
 
 WORKER_SILENCE_SECONDS = 90
+_STUCK = "some are stuck, /exploitation says which and why"
+
+type Level = Literal["ok", "degraded", "FAIL"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing looked at: in order, in need of somebody, or missing."""
+
+    name: str
+    level: Level
+    problem: str = ""
+
+    @property
+    def line(self) -> str:
+        return f"{self.level:<4} {self.name}" + (f": {self.problem}" if self.problem else "")
 
 
 @login_not_required
@@ -24,20 +45,28 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """200 when everything is there, else 503; one line for each."""
-    lines = [_line(name, check) for name, check in CHECKS.items()]
-    is_ready = all(line.startswith("ok") for line in lines)
-    return HttpResponse(
-        "\n".join(lines) + "\n", content_type="text/plain", status=200 if is_ready else 503
-    )
+    """200 when everything that is needed to serve is there, else 503; one line for each.
+
+    A line that says "degraded" asks for somebody and takes nothing away from those who work here.
+    """
+    found = parts()
+    lines = "".join(f"{part.line}\n" for part in found)
+    is_ready = all(part.level != "FAIL" for part in found)
+    return HttpResponse(lines, content_type="text/plain", status=200 if is_ready else 503)
 
 
-def _line(name: str, check: Callable[[], str]) -> str:
+def parts() -> list[Part]:
+    """Everything looked at, in the order of the page."""
+    needed = [_part(name, check, "FAIL") for name, check in CHECKS.items()]
+    return needed + [_part(name, check, "degraded") for name, check in WARNINGS.items()]
+
+
+def _part(name: str, check: Callable[[], str], level: Level) -> Part:
     try:
         problem = check()
     except Exception as error:  # a broken part is a line, whatever broke it
         problem = type(error).__name__
-    return f"ok   {name}" if not problem else f"FAIL {name}: {problem}"
+    return Part(name, level if problem else "ok", problem)
 
 
 def _database() -> str:
@@ -72,10 +101,21 @@ def _worker() -> str:
     return "" if row and row[0] else "no worker was heard of"
 
 
+def _vault() -> str:
+    left = vault.room()
+    return "little room is left" if left is not None and left < vault.LITTLE_ROOM else ""
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
     "seal key": _seal_key,
     "fonts": _fonts,
     "worker": _worker,
+}
+WARNINGS: dict[str, Callable[[], str]] = {
+    "vault": _vault,
+    "documents": lambda: _STUCK if stuck_documents().exists() else "",
+    "messages": lambda: _STUCK if stuck_messages().exists() else "",
+    "jobs": lambda: _STUCK if stuck_jobs() else "",
 }

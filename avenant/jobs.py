@@ -5,6 +5,9 @@ not the memory: `sweep` re-creates from business rows whatever should have been 
 """
 
 import contextlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,6 +17,14 @@ from procrastinate import App, RetryDecision, RetryStrategy
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
+
+# The lanes of the worker, each with slots of its own: what is stuck in one holds up none of the others.
+QUEUES = {
+    "documents.produce": "press",
+    "documents.produce_patiently": "press_patient",
+    "messaging.send_message": "post",
+}
+OTHERS = "default"
 
 MOST_ATTEMPTS = 170
 LONGEST_WAIT_SECONDS = 600
@@ -43,7 +54,25 @@ def defer(
     """
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         # The savepoint keeps the caller's transaction alive when the key is already waiting.
-        _enqueuer().configure_task(task_name, lock=lock, queueing_lock=once).defer(**facts)
+        task = _enqueuer().configure_task(
+            task_name, lock=lock, queueing_lock=once, queue=queue_of(task_name)
+        )
+        task.defer(**facts)
+
+
+def queue_of(task_name: str) -> str:
+    """The lane of a task."""
+    return QUEUES.get(task_name, OTHERS)
+
+
+def hasten(once: str) -> None:
+    """Have the waiting job with this key run now rather than when its next try is due."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET scheduled_at = NULL"
+            " WHERE queueing_lock = %s AND status = 'todo'",
+            [once],
+        )
 
 
 def under_way() -> set[str]:
@@ -57,6 +86,60 @@ def under_way() -> set[str]:
             [settings.AVENANT_WORKER_SILENCE_SECONDS],
         )
         return {key for (key,) in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class StuckJob:
+    """Background work of one kind that ended in an error, or whose worker died."""
+
+    task: str
+    since: datetime
+    is_failed: bool
+
+
+# What failed longer ago has long been tried again by its timetable, or is in the business rows.
+_STUCK = (
+    "SELECT job.id, job.task_name, job.status, coalesce(max(event.at), now()) AS since"
+    " FROM procrastinate_jobs AS job"
+    " LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id"
+    " LEFT JOIN procrastinate_events AS event ON event.job_id = job.id"
+    " WHERE (job.queueing_lock IS NULL OR job.queueing_lock !~ '^(document|message):')"
+    " AND (job.status = 'failed' OR (job.status = 'doing' AND (worker.id IS NULL"
+    "   OR worker.last_heartbeat < now() - make_interval(secs => %s))))"
+    " GROUP BY job.id HAVING max(event.at) > now() - interval '1 day'"
+)
+
+
+def stuck_jobs() -> list[StuckJob]:
+    """What failed or was left by a dead worker, each kind of task once with its latest moment.
+
+    Documents and messages are not among them: they tell of themselves.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (task_name) task_name, since, status = 'failed'"
+            f" FROM ({_STUCK}) AS stuck ORDER BY task_name, since DESC",
+            [settings.AVENANT_WORKER_SILENCE_SECONDS],
+        )
+        return [StuckJob(*row) for row in cursor.fetchall()]
+
+
+@transaction.atomic
+def retry_task(task_name: str) -> bool:
+    """Run the stuck work of this kind once more, now; whether there was any."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE id IN"
+            f" (SELECT id FROM ({_STUCK}) AS stuck WHERE task_name = %s)"
+            " RETURNING id, args, queueing_lock",
+            [settings.AVENANT_WORKER_SILENCE_SECONDS, task_name],
+        )
+        stuck = cursor.fetchall()
+    if not stuck:
+        return False
+    _id, args, once = max(stuck)
+    defer(task_name, once=once, **(json.loads(args) if isinstance(args, str) else args))
+    return True
 
 
 def prune_jobs() -> None:

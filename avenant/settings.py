@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "avenant.live",
     "avenant.signatures",
     "avenant.underwriting",
+    "avenant.operations",
     "avenant.api",
     "avenant.demo",
     "django.contrib.auth",
@@ -304,6 +305,9 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = os.environ.get("AVENANT_FROM_EMAIL", "ne-pas-repondre@avenant.test")
 # `outbox` keeps the messages readable on this installation (demo, tests); `email` sends them.
 AVENANT_MAIL_PROVIDER = os.environ.get("AVENANT_MAIL_PROVIDER", "outbox")
+
+# Who is told by mail when a document or a message is stuck (the page /exploitation lists them all).
+AVENANT_OPERATORS = _list("AVENANT_OPERATORS", "")
 
 # How long a document or message may wait before the sweeper enqueues its job again.
 AVENANT_SWEEP_AFTER_SECONDS = int(os.environ.get("AVENANT_SWEEP_AFTER_SECONDS", "20"))

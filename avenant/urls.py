@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("avenant.signatures.urls")),
     path("", include("avenant.underwriting.urls")),
     path("", include("avenant.documents.urls")),
+    path("", include("avenant.operations.urls")),
     path("api/v1/", include("avenant.api.urls")),
 ]
 if settings.AVENANT_DEMO:

@@ -7,24 +7,34 @@ a file twice is placing it once.
 import hashlib
 
 from cryptography.fernet import InvalidToken
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 
-from avenant.crypto import decrypt, encrypt
+from avenant.crypto import decrypt
 from avenant.documents.models import SealedDocument
+from avenant.documents.vault import write
+
+_PLACING = 0x61_76_65_6E  # the family of the locks taken here
 
 
+@transaction.atomic
 def deposit(document: SealedDocument, content: bytes) -> str:
-    """Place the sealed PDF with the carrier; returns where."""
+    """Place the sealed PDF with the carrier; returns where.
+
+    One process at a time writes under a number: what stands half written there, a process that
+    died left behind.
+
+    Raises:
+        VaultError: the server takes nothing now. Nothing is left there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PLACING, document.pk])
     place = f"deposit/{document.carrier}/{document.number}"
     if default_storage.exists(place):
         if _is_whole(place, document.sha256):
             return place
-        default_storage.delete(place)  # a process died while writing it
-    written = default_storage.save(place, ContentFile(encrypt(content)))
-    if written != place:
-        default_storage.delete(written)  # another process placed it meanwhile
-    return place
+        default_storage.delete(place)
+    return write(place, content)
 
 
 def _is_whole(place: str, sha256: str) -> bool:

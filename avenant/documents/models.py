@@ -1,7 +1,10 @@
 """Files kept in the vault, and the sealed documents whose hashes prove them."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from avenant.documents.failures import LATE_AFTER
 
 
 class VaultFile(models.Model):
@@ -25,13 +28,18 @@ class DocumentState(models.TextChoices):
     PENDING = "pending", _("en préparation")
     SEALED = "sealed", _("scellé")
     DEPOSITED = "deposited", _("déposé")
+    FAILED = "failed", _("échoué")
 
 
 class SealedDocument(models.Model):
     """The PDF of an application at one stage, under its number.
 
     `state` drives the worker: whatever is pending is rendered and sealed, whatever is sealed and
-    submitted is deposited; a job that died is started again from here.
+    submitted is deposited; a job that died is started again from here. It follows
+    `avenant_rules/machines/document.toml`.
+
+    `failure` is why the last try did not succeed, one of `failures.FAILURES`: in a document that
+    failed no wait mends it, in any other it is tried again.
     """
 
     application = models.ForeignKey(
@@ -51,6 +59,9 @@ class SealedDocument(models.Model):
     sealed_at = models.DateTimeField(null=True)
     deposited_at = models.DateTimeField(null=True)
     is_superseded = models.BooleanField(default=False)
+    failure = models.CharField(max_length=30, blank=True)
+    failing_since = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)  # that failed in a way that may last
 
     class Meta:
         ordering = ["id"]
@@ -60,6 +71,23 @@ class SealedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.stage}"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left for the worker to make of it."""
+        last = DocumentState.DEPOSITED if self.stage == Stage.SUBMITTED else DocumentState.SEALED
+        return self.is_superseded or self.state == last
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it takes longer than it should; a document that failed is not late."""
+        if self.is_finished or self.state == DocumentState.FAILED:
+            return False
+        return bool(self.failure) or timezone.now() - self.requested_at > LATE_AFTER
+
+    def forget_failure(self) -> None:
+        """The step that failed has been made."""
+        self.failure, self.failing_since, self.attempts = "", None, 0
 
 
 class Numbering(models.Model):

@@ -4,7 +4,9 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
+from avenant.documents.failures import LATE_AFTER
 from avenant.documents.models import DocumentState, SealedDocument, Stage
 from avenant.documents.verify import RecordedSeal
 from avenant.messaging.models import OutboundMessage
@@ -20,6 +22,17 @@ def unfinished_documents(before: dt.datetime) -> QuerySet[SealedDocument]:
         Q(state=DocumentState.PENDING)
         | Q(stage=Stage.SUBMITTED, state=DocumentState.SEALED)
         | is_untold
+    )
+
+
+def stuck_documents() -> QuerySet[SealedDocument]:
+    """Documents that failed, and those that take longer than they should: the oldest first."""
+    late = unfinished_documents(timezone.now() - LATE_AFTER).values("pk")
+    failing = Q(pk__in=late) | Q(state=DocumentState.FAILED) | ~Q(failure="")
+    return (
+        SealedDocument.objects.filter(failing, is_superseded=False)
+        .select_related("application")
+        .order_by("requested_at")
     )
 
 

@@ -25,11 +25,16 @@ class RenderError(Exception):
     """The document could not be printed; the message holds no personal data."""
 
 
+class IllustrationError(RenderError):
+    """What stands in the way is the attached illustration: another one may be printed."""
+
+
 def render_application(document: ApplicationDocument, *, font_folder: Path | None = None) -> bytes:
     """The unsealed PDF of an application at its stage.
 
     Raises:
-        RenderError: the illustration cannot be read or the template refused the document.
+        IllustrationError: the illustration cannot be read, or not be printed whole.
+        RenderError: the template refused the document.
     """
     content = document.illustration.content
     try:
@@ -39,9 +44,9 @@ def render_application(document: ApplicationDocument, *, font_folder: Path | Non
             printed = compile_template("application.typ", view, document.created_at, font_folder)
             return lay_in(printed, illustration, alternatives(view))
     except pikepdf.PdfError as error:
-        raise RenderError("the illustration cannot be read") from error
+        raise IllustrationError("the illustration cannot be read") from error
     except FigureMissingError as error:
-        raise RenderError(f"the illustration is not printed whole: {error}") from error
+        raise IllustrationError(f"the illustration is not printed whole: {error}") from error
 
 
 def compile_template(

@@ -5,17 +5,28 @@ authority and a sealing certificate are made once under `var/keys/`, never in th
 """
 
 import os
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+    pkcs12,
+)
 from cryptography.x509.oid import NameOID
+from msgspec import Struct
 from pyhanko.sign.signers import SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 KEY_FILE = "seal.p12"
 ROOTS_FILE = "seal_roots.pem"
@@ -27,13 +38,25 @@ class SealKeyError(Exception):
     """The sealing key cannot be read: missing, wrong passphrase, or not a key."""
 
 
+class KeyParts(Struct, frozen=True, kw_only=True):
+    """A key and its certificates as DER, the key without a passphrase."""
+
+    key: bytes
+    certificate: bytes
+    others: list[bytes]
+
+
 @dataclass(frozen=True)
 class SealKey:
-    """A signer for pyHanko and the roots under which its seals are recognised."""
+    """A signer for pyHanko and the roots under which its seals are recognised.
+
+    `parts` is the same key, to hand to the child that seals.
+    """
 
     signer: SimpleSigner
     roots: tuple[x509.Certificate, ...]
     name: str
+    parts: KeyParts = field(repr=False)
 
     @classmethod
     def load(cls, path: Path, passphrase: str = "") -> "SealKey":
@@ -42,20 +65,50 @@ class SealKey:
         Raises:
             SealKeyError: it is missing, damaged, or the passphrase is wrong.
         """
-        secret = passphrase.encode() or None
         try:
             content = path.read_bytes()
-            stored = pkcs12.load_pkcs12(content, secret)
+            stored = pkcs12.load_pkcs12(content, passphrase.encode() or None)
         except (OSError, ValueError) as error:
             raise SealKeyError(f"the sealing key {path.name} cannot be read") from error
         if stored.key is None or stored.cert is None:
             raise SealKeyError(f"{path.name} holds no key and certificate")
-        signer = SimpleSigner.load_pkcs12_data(content, other_certs=(), passphrase=secret)
-        if signer is None:
-            raise SealKeyError(f"the sealing key {path.name} cannot be used")
         own = stored.cert.certificate
         others = tuple(entry.certificate for entry in stored.additional_certs)
-        return cls(signer, others or (own,), _common_name(own))
+        parts = KeyParts(
+            key=stored.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
+            certificate=own.public_bytes(Encoding.DER),
+            others=[other.public_bytes(Encoding.DER) for other in others],
+        )
+        return cls.of(parts)
+
+    @classmethod
+    def of(cls, parts: KeyParts) -> "SealKey":
+        """The key that these are the parts of."""
+        own = x509.load_der_x509_certificate(parts.certificate)
+        others = tuple(map(x509.load_der_x509_certificate, parts.others))
+        known = SimpleCertificateStore()
+        known.register_multiple(asn1_x509.Certificate.load(other) for other in parts.others)
+        signer = _Signer(
+            signing_cert=asn1_x509.Certificate.load(parts.certificate),
+            signing_key=asn1_keys.PrivateKeyInfo.load(parts.key),
+            cert_registry=known,
+        )
+        return cls(signer, others or (own,), _common_name(own), parts)
+
+
+class _Signer(SimpleSigner):
+    """Reads its key without the examination of RSA's numbers, which takes as long as all the rest
+    of a sealing: it was examined when it was read from its file."""
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        mechanism = self.get_signature_mechanism_for_digest(digest_algorithm)
+        if digest_algorithm != "sha256" or mechanism.signature_algo != "rsassa_pkcs1v15":
+            return super().sign_raw(data, digest_algorithm)
+        key = load_der_private_key(
+            self.signing_key.dump(), None, unsafe_skip_rsa_key_validation=True
+        )
+        assert isinstance(key, rsa.RSAPrivateKey)
+        return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
 def local_seal_key(folder: Path) -> SealKey:
@@ -170,7 +223,7 @@ def _usage(*, is_authority: bool) -> x509.KeyUsage:
 
 def _write_once(path: Path, content: bytes) -> bool:
     """Put the file there unless another process did; the content is never seen half written."""
-    draft = path.with_suffix(f".{os.getpid()}")
+    draft = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
     draft.touch(mode=0o600)
     draft.write_bytes(content)
     try:

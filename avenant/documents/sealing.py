@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from avenant.carriers.packs import pack
 from avenant.documents.models import SealedDocument
-from avenant.documents.seal import Sealed, seal
-from avenant.documents.seal_keys import SealKey, load_roots, local_seal_key
-from avenant.documents.timestamps import HttpTimestamps
+from avenant.documents.press import Patience, PressError, SealingWork, routes, sealed
+from avenant.documents.seal import Sealed
+from avenant.documents.seal_keys import SealKey, SealKeyError, load_roots, local_seal_key
 
 
 @cache
@@ -22,19 +22,27 @@ def seal_key() -> SealKey:
     return local_seal_key(settings.VAR_DIR / "keys")
 
 
-def seal_document(pdf: bytes, document: SealedDocument) -> Sealed:
-    """Seal a rendered document; nothing may be changed in it afterwards."""
-    return seal(
-        pdf,
-        seal_key(),
+def seal_document(pdf: bytes, document: SealedDocument, patience: Patience) -> Sealed:
+    """Seal a rendered document; nothing may be changed in it afterwards.
+
+    Raises:
+        PressError: it did not come out; "seal_key_missing" when there is nothing to seal with.
+    """
+    try:
+        key = seal_key()
+    except SealKeyError as error:
+        raise PressError("seal_key_missing", str(error)) from error
+    work = SealingWork(
+        pdf=pdf,
+        key=key.parts,
         number=document.number,
         stage="submitted" if document.stage == "submitted" else "created",
         at=timezone.now(),
         location=pack(document.carrier).name["fr"],
-        timestamps=HttpTimestamps(settings.AVENANT_TIMESTAMP_URL)
-        if settings.AVENANT_TIMESTAMP_URL
-        else None,
+        authority=settings.AVENANT_TIMESTAMP_URL,
+        routes=routes() if settings.AVENANT_TIMESTAMP_URL else {},
     )
+    return sealed(work, patience)
 
 
 def recognised_roots() -> tuple[Certificate, ...]:

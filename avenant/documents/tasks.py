@@ -7,16 +7,25 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from avenant.documents.actions import produce_document as actions
+from avenant.documents.actions.enqueue_document import enqueue_document, job_key
 from avenant.documents.queries import unfinished_documents
-from avenant.jobs import RETRY, defer, under_way
+from avenant.jobs import RETRY, defer, queue_of, under_way
 from avenant.messaging.queries import unsent_messages
 
 # What is younger is most likely under way.
 GRACE = dt.timedelta(seconds=settings.AVENANT_SWEEP_AFTER_SECONDS)
 
 
-@app.task(name="documents.produce", retry=RETRY)
+@app.task(name="documents.produce", queue=queue_of("documents.produce"), retry=RETRY)
 def produce(document_id: int) -> None:
+    actions.produce_document(document_id)
+
+
+@app.task(
+    name="documents.produce_patiently", queue=queue_of("documents.produce_patiently"), retry=RETRY
+)
+def produce_patiently(document_id: int) -> None:
+    """What failed once, in a lane where it holds nobody up."""
     actions.produce_document(document_id)
 
 
@@ -26,10 +35,10 @@ def sweep(timestamp: int) -> None:
     """Enqueue again whatever the business rows say is not done and no living worker is doing: the
     queue is not the memory."""
     before = timezone.now() - GRACE
-    documents = {f"document:{one.pk}": one.pk for one in unfinished_documents(before)}
+    documents = {job_key(one): one for one in unfinished_documents(before)}
     messages = {f"message:{one.pk}": one.pk for one in unsent_messages(before)}
     busy = under_way()
     for key in documents.keys() - busy:
-        defer("documents.produce", document_id=documents[key], once=key)
+        enqueue_document(documents[key])
     for key in messages.keys() - busy:
         defer("messaging.send_message", message_id=messages[key], once=key)

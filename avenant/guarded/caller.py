@@ -25,7 +25,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     `wall_seconds` on the clock, which a machine that has other things to do may need.
     """
 
-    cpu_seconds: int
+    cpu_seconds: float
     memory: int
     wall_seconds: float
     niceness: int = 0

@@ -7,6 +7,7 @@ ended. When the line to whoever asks is closed, it leaves, and so do the keepers
 
 import contextlib
 import importlib
+import math
 import os
 import resource
 import select
@@ -20,7 +21,12 @@ import msgspec
 from avenant.guarded.caller import Job, Outcome, Refusal, Use
 
 # What the work needs, loaded before the first fork so that no child pays for it.
-_LOADED = ("pypdfium2.raw", "typst", "avenant.documents.foreign.reduce")
+_LOADED = (
+    "pypdfium2.raw",
+    "typst",
+    "avenant.documents.foreign.reduce",
+    "avenant.documents.press",
+)
 _ALLOWED = "avenant."  # tasks are ours alone
 _REFUSED, _OUT_OF_MEMORY, _DIED = 3, 4, 5  # exit codes of the child that did the work
 
@@ -105,7 +111,7 @@ def _outcome(status: int, answer: bytes, *, is_late: bool, use: Use) -> Outcome:
     if os.WIFSIGNALED(status):
         name = signal.Signals(os.WTERMSIG(status)).name
         # The kernel sends SIGKILL where the hard limit of time is reached.
-        is_time = name in {"SIGXCPU", "SIGKILL"}
+        is_time = name in {"SIGXCPU", "SIGPROF", "SIGKILL"}
         return Outcome(kind="time" if is_time else "crash", detail=name, use=use)
     said = answer.decode(errors="replace")[:200]
     match os.WEXITSTATUS(status):
@@ -149,7 +155,10 @@ def _limit(job: Job) -> None:
     if limits.niceness:
         os.nice(limits.niceness)
     resource.setrlimit(resource.RLIMIT_AS, (taken + limits.memory, taken + limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    whole = math.ceil(limits.cpu_seconds)
+    if whole != limits.cpu_seconds:  # the kernel's own limit knows whole seconds alone
+        signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 

@@ -18,7 +18,7 @@ from avenant.applications.models import (
     Snapshot,
     SnapshotState,
 )
-from avenant.documents.models import DocumentState, SealedDocument
+from avenant.documents.models import SealedDocument
 from avenant.live.models import Call, CallState
 from avenant.signatures.models import SignatureRequest, SignatureState
 
@@ -97,7 +97,7 @@ def sealed_document(application: Application) -> SealedDocument | None:
     """The sealed PDF that the client may read, the newest that still holds."""
     if not application.number:  # given with the first document
         return None
-    documents = application.documents.exclude(state=DocumentState.PENDING)
+    documents = application.documents.filter(file__isnull=False)
     held = documents.filter(is_superseded=False).select_related("file")
     return held.order_by("-id").first()
 

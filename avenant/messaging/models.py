@@ -16,7 +16,11 @@ class MessageState(models.TextChoices):
 
 
 class OutboundMessage(models.Model):
-    """A message to somebody. `once_key` makes the same act send it only once."""
+    """A message to somebody. `once_key` makes the same act send it only once.
+
+    `last_error` is why the last try did not succeed: of a message that failed no wait mends it, one
+    that is queued is tried again.
+    """
 
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     carrier = models.CharField(max_length=40, blank=True)
@@ -30,7 +34,8 @@ class OutboundMessage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=200, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)  # a code, see `providers.py`
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]

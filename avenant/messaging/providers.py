@@ -8,13 +8,20 @@ from django.core.mail import EmailMessage
 
 from avenant.messaging.models import Channel, OutboundMessage
 
+# From this code on, a mail server says no for good (RFC 5321).
+_FOR_GOOD = 500
+
 
 class ProviderError(Exception):
-    """The provider did not take the message; `code` says why, without personal data."""
+    """The provider did not take the message; `code` says why, without personal data.
 
-    def __init__(self, code: str) -> None:
+    `is_permanent`: it never will take this message as it is.
+    """
+
+    def __init__(self, code: str, *, is_permanent: bool = False) -> None:
         super().__init__(code)
         self.code = code
+        self.is_permanent = is_permanent
 
 
 class Provider(Protocol):
@@ -33,16 +40,32 @@ class DjangoEmail:
     """Any Django e-mail backend: SMTP, or a service through anymail."""
 
     def send(self, message: OutboundMessage) -> None:
-        mail = EmailMessage(
-            subject=message.subject,
-            body=message.text,
-            to=[message.to],
-            headers={"Message-ID": f"<avenant-{message.pk}@avenant>"},
-        )
         try:
+            mail = EmailMessage(
+                subject=message.subject,
+                body=message.text,
+                to=[message.to],
+                headers={"Message-ID": f"<avenant-{message.pk}@avenant>"},
+            )
             mail.send()
-        except (OSError, smtplib.SMTPException) as error:
-            raise ProviderError(type(error).__name__) from error
+        except Exception as error:  # each backend has errors of its own
+            raise _said(error) from error
+
+
+def _said(error: Exception) -> ProviderError:
+    """What a mail backend's error means for the message."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            codes = [code for code, _words in error.recipients.values()]
+            return ProviderError("recipient_refused", is_permanent=min(codes) >= _FOR_GOOD)
+        case smtplib.SMTPNotSupportedError():
+            return ProviderError("address_unsupported", is_permanent=True)
+        case smtplib.SMTPDataError():
+            return ProviderError("message_refused", is_permanent=error.smtp_code >= _FOR_GOOD)
+        case UnicodeError() | ValueError():  # before anybody was asked: it cannot be written
+            return ProviderError("address_invalid", is_permanent=True)
+        case _:  # the server is away, or does not let us in: an operator mends it, not the message
+            return ProviderError(type(error).__name__)
 
 
 def provider_for(channel: str) -> Provider:

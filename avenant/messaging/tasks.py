@@ -2,10 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from avenant.jobs import RETRY
+from avenant.jobs import RETRY, queue_of
 from avenant.messaging.actions import send_message as actions
 
 
-@app.task(name="messaging.send_message", retry=RETRY)
+@app.task(name="messaging.send_message", queue=queue_of("messaging.send_message"), retry=RETRY)
 def send_message(message_id: int) -> None:
     actions.send_message(message_id)

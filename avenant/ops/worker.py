@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 # How long the database is given before the worker looks for it again.
 WAIT_SECONDS = 1.0
@@ -59,21 +60,52 @@ async def _work_until_told() -> bool:
     return False
 
 
+def _lanes() -> dict[str, int]:
+    """How many jobs of each queue are done at once: a document that takes long holds up neither the
+    next one nor the mail."""
+    return {
+        "press": int(os.environ.get("AVENANT_WORKER_CONCURRENCY", "4")),
+        "press_patient": 1,
+        "post": int(os.environ.get("AVENANT_MAIL_CONCURRENCY", "2")),
+        "default": 2,
+    }
+
+
 async def _work() -> None:
+    """Run the lanes until one of them ends, and then end the others."""
     from django.conf import settings
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     silence = settings.AVENANT_WORKER_SILENCE_SECONDS
+    lanes = _lanes()
+    slots = ThreadPoolExecutor(sum(lanes.values()), "job")
+    asyncio.get_running_loop().set_default_executor(slots)
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()) as with_own_connections:
         async with with_own_connections.open_async() as opened:
-            await opened.run_worker_async(
-                concurrency=int(os.environ.get("AVENANT_WORKER_CONCURRENCY", "4")),
-                shutdown_graceful_timeout=PATIENCE_SECONDS,
-                # The queue is a means; what was done is in the history.
-                delete_jobs="successful",
-                install_signal_handlers=False,
-                update_heartbeat_interval=silence / 4,
-            )
+            workers = [
+                asyncio.create_task(
+                    opened.run_worker_async(
+                        name=queue,
+                        queues=[queue],
+                        concurrency=concurrency,
+                        shutdown_graceful_timeout=PATIENCE_SECONDS,
+                        # The queue is a means; what was done is in the history.
+                        delete_jobs="successful",
+                        install_signal_handlers=False,
+                        update_heartbeat_interval=silence / 4,
+                    )
+                )
+                for queue, concurrency in lanes.items()
+            ]
+            try:
+                await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for worker in workers:
+                    worker.cancel()
+                ended = await asyncio.gather(*workers, return_exceptions=True)
+            for outcome in ended:
+                if isinstance(outcome, Exception):
+                    raise outcome

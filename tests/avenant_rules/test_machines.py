@@ -17,6 +17,7 @@ def test_names_the_machines() -> None:
         "account",
         "application",
         "call",
+        "document",
         "illustration",
         "membership",
         "payment",
@@ -209,6 +210,28 @@ def test_leads_an_illustration_on(
     state: str, trigger: str, facts: dict[str, bool], after: str
 ) -> None:
     assert step("illustration", state, trigger, **facts) == after
+
+
+@pytest.mark.rule("4/APP-37")
+@pytest.mark.rule("4/APP-40")
+@each(
+    ("state", "trigger", "facts", "after"),
+    [
+        ("pending", "seal", {}, "sealed"),
+        ("sealed", "deposit", {"is_submitted": True}, "deposited"),
+        ("pending", "fail", {}, "failed"),
+        ("failed", "retry", {}, "pending"),
+        ("sealed", "retry", {}, "sealed"),
+    ],
+)
+def test_leads_a_document_on(state: str, trigger: str, facts: dict[str, bool], after: str) -> None:
+    assert step("document", state, trigger, **facts) == after
+
+
+@each("trigger", ["fail", "seal"])
+def test_takes_no_seal_off_again(trigger: str) -> None:
+    with pytest.raises(StepRefused):
+        step("document", "sealed", trigger)
 
 
 @pytest.mark.rule("4/COS-10")

@@ -240,6 +240,23 @@ ROWS: dict[str, Row] = {
         get=nobody() | everyone(405),
         post=nobody(contract_administration=422, other_carrier_admin=404) | everyone(403),
     ),
+    # what is stuck in the installation: the platform's own people alone
+    "operations": Row(get=nobody(platform_admin=200) | everyone(403), post=ONLY_READ),
+    "retry_document": Row(
+        lambda s: {"pk": s.submitted.application.documents.get(stage="submitted").pk},
+        get=nobody() | everyone(405),
+        post=nobody(platform_admin=302) | everyone(403),
+    ),
+    "retry_message": Row(
+        lambda _s: {"pk": 0},
+        get=nobody() | everyone(405),
+        post=nobody(platform_admin=404) | everyone(403),
+    ),
+    "retry_task": Row(
+        lambda _s: {"name": "documents.sweep"},
+        get=nobody() | everyone(405),
+        post=nobody(platform_admin=404) | everyone(403),
+    ),
     # the API: decisions alone, nothing stored
     "api_openapi": Row(get=everyone(200), post=everyone(405)),
     "api_docs": Row(get=everyone(200), post=everyone(405)),

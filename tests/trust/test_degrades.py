@@ -15,7 +15,7 @@ from django.urls import reverse
 from avenant.applications.models import Attachment
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents import vault
-from avenant.documents.actions.produce_document import produce_document
+from avenant.documents.actions.produce_document import LateError, produce_document
 from avenant.documents.models import VaultFile
 from avenant.history.models import Event
 from avenant.messaging.actions.queue_message import queue_message
@@ -58,7 +58,7 @@ def test_it_seals_later_what_it_cannot_keep_now(
 ) -> None:
     document = ApplicationStory(cast.advisor).until_signed().create_pdf()
 
-    with a_full_disk(monkeypatch), pytest.raises(vault.VaultError):
+    with a_full_disk(monkeypatch), pytest.raises(LateError, match="vault_full"):
         produce_document(document.pk)
     document.refresh_from_db()
     during = document.state, document.sha256, Event.objects.filter(kind="document_sealed").count()

@@ -14,10 +14,10 @@ from avenant.applications.models import Application, ApplicationState
 from avenant.carriers.texts import CERTIFICATION, reading
 from avenant.clock import today
 from avenant.crash_points import crash_point
+from avenant.documents.actions.enqueue_document import enqueue_document
 from avenant.documents.models import DocumentState, SealedDocument, Stage
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
-from avenant.jobs import defer
 from avenant.live.bus import announce
 from avenant.live.queries import lock_open_calls
 from avenant.rules import check_step
@@ -29,7 +29,7 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
     """Submit; a second submission of the same application finds it submitted and changes nothing.
 
     Raises:
-        RuleError: "pdf_not_ready", "stale_pdf", "licence_expired". Nothing is saved.
+        RuleError: "pdf_not_ready", "pdf_failed", "stale_pdf", "licence_expired". Nothing is saved.
     """
     calls = lock_open_calls(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
@@ -40,6 +40,8 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
         raise RuleError("stale_pdf")
     if created.state == DocumentState.PENDING:
         raise RuleError("pdf_not_ready")
+    if created.state == DocumentState.FAILED:
+        raise RuleError("pdf_failed")
     application.state = check_step(
         "application",
         application.state,
@@ -72,7 +74,7 @@ def submit_application(application: Application, *, ip: str, by: User) -> Applic
             "certification_version": application.certification_version,
         },
     )
-    defer("documents.produce", document_id=document.pk, once=f"document:{document.pk}")
+    enqueue_document(document)
     for call in calls:
         announce(call)
     crash_point("before_commit")

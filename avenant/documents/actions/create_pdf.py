@@ -11,11 +11,11 @@ from avenant.applications.models import Application, ApplicationState
 from avenant.applications.queries import pdf_gate
 from avenant.carriers.packs import pack
 from avenant.crash_points import crash_point
+from avenant.documents.actions.enqueue_document import enqueue_document
 from avenant.documents.actions.supersede import supersede_documents
 from avenant.documents.models import Numbering, SealedDocument, Stage
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
-from avenant.jobs import defer
 from avenant.live.bus import announce
 from avenant.live.queries import lock_open_calls
 from avenant.rules import ask, check_step
@@ -65,7 +65,7 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
         facts={"number": document.number, "salted_hash": application.salted(document.content_hash)},
         because=gate.because,
     )
-    defer("documents.produce", document_id=document.pk, once=f"document:{document.pk}")
+    enqueue_document(document)
     for call in calls:
         announce(call)
     crash_point("before_commit")

@@ -1,8 +1,9 @@
 """Make a requested document: render, seal, keep, deposit, tell. Each step once, whatever crashes.
 
 The row's state says how far it came; a job that died anywhere is simply run again. Rendering and
-sealing happen outside of any transaction; the first result committed is the document, a second
-one made by accident is thrown away.
+sealing happen in the press, outside of any transaction; the first result committed is the document,
+a second one made by accident is thrown away. What goes wrong is written on the row, where the
+advisor and the operators see it (`note_failure`).
 """
 
 from django.db import transaction
@@ -11,48 +12,95 @@ from django.utils import timezone
 from avenant.applications.content import printed_content_hash
 from avenant.applications.models import Application
 from avenant.crash_points import crash_point
+from avenant.database import is_database_away
+from avenant.documents.actions.note_failure import note_failure
 from avenant.documents.actions.tell_submission import tell_submission
 from avenant.documents.assembly import assemble
 from avenant.documents.deposit import deposit
 from avenant.documents.models import DocumentState, SealedDocument, Stage
-from avenant.documents.render import render_application
+from avenant.documents.press import Patience, PressError, printed
 from avenant.documents.seal import Sealed
 from avenant.documents.sealing import seal_document
-from avenant.documents.vault import keep, read
+from avenant.documents.vault import VaultError, keep, read
 from avenant.history.actions.record import Actor, record
 from avenant.live.bus import announce
 from avenant.live.models import Call
 from avenant.live.queries import lock_open_calls
+from avenant.rules import check_step
+from avenant.signatures.evidence import EvidenceError
+
+
+class LateError(Exception):
+    """The document does not come out for now; `code` says why, and it is tried again."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def produce_document(document_id: int) -> None:
-    """Bring one document to its last state; finds its work already done when it is."""
+    """Bring one document to its last state, or to FAILED when no wait helps; finds its work already
+    done when it is.
+
+    Raises:
+        LateError: something is away for now. It is on the row, and the job is to be tried again.
+        django.db.OperationalError: the database is away.
+    """
     document = SealedDocument.objects.select_related("application", "file").get(pk=document_id)
-    if document.is_superseded:
+    if document.is_superseded or document.state == DocumentState.FAILED:
         return
+    try:
+        _produce(document)
+    except Exception as error:
+        if is_database_away(error):
+            raise
+        code, detail = _told(error)
+        if note_failure(document_id, code, detail):
+            raise LateError(code) from error
+
+
+def _told(error: Exception) -> tuple[str, str]:
+    """The code of what went wrong, and what the log may hold of it."""
+    match error:
+        case PressError():
+            return error.code, error.detail
+        case VaultError():
+            return error.code, str(error)
+        case EvidenceError():
+            return "evidence_changed", ""
+        case _:
+            return "unexpected", type(error).__name__
+
+
+def _produce(document: SealedDocument) -> None:
     if document.state == DocumentState.PENDING:
+        patience: Patience = "patient" if document.attempts else "brief"
         crash_point("before_render")
-        rendered = render_application(assemble(document))
+        rendered = printed(assemble(document), patience)
         crash_point("after_render")
         crash_point("before_seal")
-        sealed = seal_document(rendered, document)
+        sealed = seal_document(rendered, document, patience)
         crash_point("after_seal")
-        _keep_sealed(document_id, sealed)
+        _keep_sealed(document.pk, sealed)
     if document.stage == Stage.SUBMITTED:
-        _deposit(document_id)
+        _deposit(document.pk)
         with transaction.atomic():
-            tell_submission(SealedDocument.objects.get(pk=document_id))
+            tell_submission(SealedDocument.objects.get(pk=document.pk))
 
 
 @transaction.atomic
 def _keep_sealed(document_id: int, sealed: Sealed) -> None:
     calls, document = _locked(document_id)
-    if document.state != DocumentState.PENDING or not _is_still_what_was_asked(document):
+    if document.state != DocumentState.PENDING or document.is_superseded:
         return
+    if not _is_still_what_was_asked(document):
+        raise PressError("content_changed")
+    document.state = check_step("document", document.state, "seal")
     document.file = keep(sealed.pdf)
     document.sha256 = sealed.sha256
     document.seal_level, document.seal_lowered = sealed.level, sealed.lowered
-    document.state, document.sealed_at = DocumentState.SEALED, sealed.sealed_at
+    document.sealed_at = sealed.sealed_at
+    document.forget_failure()
     document.save()
     _record(document, "document_sealed", calls)
 
@@ -69,8 +117,10 @@ def _deposit(document_id: int) -> None:
         calls, document = _locked(document_id)
         if document.state != DocumentState.SEALED:
             return
-        document.state, document.deposited_at = DocumentState.DEPOSITED, timezone.now()
-        document.save(update_fields=["state", "deposited_at"])
+        document.state = check_step("document", document.state, "deposit", is_submitted=True)
+        document.deposited_at = timezone.now()
+        document.forget_failure()
+        document.save()
         _record(document, "document_deposited", calls)
 
 
@@ -86,9 +136,9 @@ def _is_still_what_was_asked(document: SealedDocument) -> bool:
 
     A submitted application no longer changes.
     """
-    return document.stage == Stage.SUBMITTED or (
-        not document.is_superseded
-        and printed_content_hash(document.application) == document.content_hash
+    return (
+        document.stage == Stage.SUBMITTED
+        or printed_content_hash(document.application) == document.content_hash
     )
 
 
