@@ -83,10 +83,10 @@ def _sentences() -> dict[str, str]:
             "Le PDF est encore en préparation. Attendez qu'il soit scellé, puis soumettez."
         ),
         "pdf_failed": _(
-            "Le PDF n'a pas pu être préparé : il n'y a rien à soumettre. La page dit pourquoi et "
+            "Le PDF n'a pas pu être préparé : il n'y a rien à soumettre. La page dit pourquoi et "
             "quoi faire."
         ),
-        "nothing_stuck": _("Il n'y a plus rien à reprendre ici : c'est fait ou déjà en cours."),
+        "nothing_stuck": _("Il n'y a plus rien à reprendre ici : c'est fait ou déjà en cours."),
         "stale_pdf": _(
             "La proposition a changé depuis la création du PDF. Créez-le de nouveau, puis soumettez."
         ),

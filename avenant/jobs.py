@@ -117,8 +117,9 @@ def stuck_jobs() -> list[StuckJob]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT ON (task_name) task_name, since, status = 'failed'"
-            f" FROM ({_STUCK}) AS stuck ORDER BY task_name, since DESC",
+            f"WITH stuck AS ({_STUCK})"  # noqa: S608 - constant
+            " SELECT DISTINCT ON (task_name) task_name, since, status = 'failed'"
+            " FROM stuck ORDER BY task_name, since DESC",
             [settings.AVENANT_WORKER_SILENCE_SECONDS],
         )
         return [StuckJob(*row) for row in cursor.fetchall()]
@@ -129,9 +130,9 @@ def retry_task(task_name: str) -> bool:
     """Run the stuck work of this kind once more, now; whether there was any."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE id IN"
-            f" (SELECT id FROM ({_STUCK}) AS stuck WHERE task_name = %s)"
-            " RETURNING id, args, queueing_lock",
+            f"WITH stuck AS ({_STUCK})"  # noqa: S608 - constant
+            " DELETE FROM procrastinate_jobs WHERE id IN"
+            " (SELECT id FROM stuck WHERE task_name = %s) RETURNING id, args, queueing_lock",
             [settings.AVENANT_WORKER_SILENCE_SECONDS, task_name],
         )
         stuck = cursor.fetchall()

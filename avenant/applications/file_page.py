@@ -10,7 +10,9 @@ from avenant.applications.forms import ReceiveForm
 from avenant.applications.models import Application, AttachmentState
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.clock import zone
+from avenant.documents.failure_words import trouble_of
 from avenant.history.queries import events_of
+from avenant.messaging.queries import client_copy_failure
 from avenant.pages.items import Event
 from avenant.underwriting.models import RequirementList
 from avenant_rules import forms
@@ -92,6 +94,8 @@ def _words() -> dict[str, str]:
         "application_submitted": _("Proposition soumise"),
         "document_sealed": _("Document scellé"),
         "document_deposited": _("Document déposé chez l'assureur"),
+        "document_failed": _("Préparation du document en échec"),
+        "document_retried": _("Préparation du document reprise par l'exploitation"),
         "application_entered": _("Proposition saisie par l'assureur"),
         "application_returned": _("Proposition retournée pour correction"),
         "numbers_read": _("Numéros masqués lus en entier"),
@@ -100,10 +104,12 @@ def _words() -> dict[str, str]:
 
 def submitted_context(request: SignedInRequest, application: Application) -> dict[str, Any]:
     """One submitted file as its reader sees it."""
-    documents = application.documents.filter(stage="submitted").order_by("-id")
+    document = application.documents.filter(stage="submitted").order_by("-id").first()
     return {
         "application": application,
-        "document": documents.first(),
+        "document": document,
+        "trouble": trouble_of(document),
+        "copy_failure": client_copy_failure(application.number),
         "requirements": requirement_rows(application),
         "history": history_of(application),
         "files": application.attachments.exclude(state=AttachmentState.REPLACED),

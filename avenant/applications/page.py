@@ -29,6 +29,7 @@ from avenant.applications.way_out import way_out
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.carriers.texts import CERTIFICATION, reading
 from avenant.clock import today
+from avenant.documents.failure_words import trouble_of
 from avenant.live.context import call_context
 from avenant.live.models import Call
 from avenant.live.queries import asked_of, open_call_on
@@ -78,6 +79,7 @@ def application_context(
         "days_left": (application.expires_on - today(application.carrier)).days,
         "language": reader_language(),
         "latest_document": standing.latest_document,
+        "trouble": trouble_of(standing.latest_document),
     }
     context |= call_context(request, call)
     if call is not None:
@@ -102,7 +104,7 @@ def _step_key(standing: Standing) -> str:
     parts = [
         standing.application.state,
         f"{illustration.pk}{illustration.state}" if illustration else "",
-        f"{document.pk}{document.state}" if document else "",
+        f"{document.pk}{document.state}{document.failure}{document.is_late}" if document else "",
         *(f"{one.pk}{one.state}" for one in standing.signatures),
     ]
     return "-".join(parts)

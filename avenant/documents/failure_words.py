@@ -34,7 +34,7 @@ def trouble_of(document: SealedDocument | None) -> Trouble | None:
         return Trouble(True, title, cause_of(document), _lasting_way(document))
     if document.is_late:
         title = _("La transmission est retardée") if is_submitted else _("Le PDF est retardé")
-        way = _("Vous n'avez rien à refaire : la plateforme réessaie d'elle-même.")
+        way = _("Vous n'avez rien à refaire : la plateforme réessaie d'elle-même.")
         return Trouble(False, title, cause_of(document), way)
     return None
 
@@ -52,19 +52,19 @@ def operator_way(document: SealedDocument) -> str:
 def _lasting_way(document: SealedDocument) -> str:
     if document.stage == Stage.SUBMITTED:
         return _(
-            "Votre soumission est bien enregistrée et vous n'avez rien à refaire : l'équipe de la "
+            "Votre soumission est bien enregistrée et vous n'avez rien à refaire : l'équipe de la "
             "plateforme est avertie et reprendra la transmission."
         )
     if FAILURES[document.failure].is_of_illustration:
         return _(
             "Ouvrez la soumission dans votre lecteur de PDF, imprimez-la dans un nouveau PDF et "
-            "joignez ce nouveau fichier. Le client devra le reconnaître et signer de nouveau ; "
+            "joignez ce nouveau fichier. Le client devra le reconnaître et signer de nouveau ; "
             "créez ensuite le PDF."
         )
     if document.failure == "content_changed":
         return _("Créez de nouveau le PDF.")
     return _(
-        "L'équipe de la plateforme est avertie. Rien n'est perdu : le PDF paraîtra ici dès que la "
+        "L'équipe de la plateforme est avertie. Rien n'est perdu : le PDF paraîtra ici dès que la "
         "cause sera réglée."
     )
 
@@ -82,7 +82,7 @@ _CAUSES: dict[str, str | Promise] = {
     "print_refused": gettext_lazy("La mise en page de la proposition n'a pas abouti."),
     "seal_refused": gettext_lazy("Le sceau posé sur le PDF ne se relit pas."),
     "evidence_changed": gettext_lazy(
-        "Une signature n'est plus telle qu'elle a été enregistrée : rien n'est scellé."
+        "Une signature n'est plus telle qu'elle a été enregistrée : rien n'est scellé."
     ),
     "content_changed": gettext_lazy("La proposition a changé depuis que le PDF a été demandé."),
     "vault_altered": gettext_lazy("Un fichier joint n'est plus tel qu'il a été conservé."),
@@ -99,7 +99,9 @@ _ILLUSTRATION = gettext_lazy(
 )
 _READ_LOG = gettext_lazy("Lisez la ligne du journal qui porte ce numéro, puis réessayez.")
 _OPERATOR_WAYS: dict[str, str | Promise] = {
-    "": gettext_lazy("Regardez si un worker travaille et si le serveur est surchargé."),
+    "": gettext_lazy(
+        "Vérifiez que le programme des tâches (worker) tourne et que le serveur n'est pas surchargé."
+    ),
     "illustration_unreadable": _ILLUSTRATION,
     "stopped_time": _ILLUSTRATION,
     "stopped_memory": _ILLUSTRATION,
@@ -108,18 +110,18 @@ _OPERATOR_WAYS: dict[str, str | Promise] = {
     "print_refused": _READ_LOG,
     "seal_refused": gettext_lazy("Vérifiez la clé du sceau et son certificat, puis réessayez."),
     "evidence_changed": gettext_lazy(
-        "Quelqu'un a changé la base de données : vérifiez l'historique avant tout autre geste."
+        "Quelqu'un a changé la base de données : vérifiez l'historique avant tout autre geste."
     ),
     "content_changed": gettext_lazy("Le conseiller peut créer le PDF de nouveau."),
     "vault_altered": gettext_lazy("Rétablissez le fichier depuis une sauvegarde, puis réessayez."),
     "unexpected": _READ_LOG,
-    "vault_full": gettext_lazy("Faites de la place ; la reprise est automatique."),
-    "vault_refuses": gettext_lazy("Rétablissez l'accès au rangement ; la reprise est automatique."),
+    "vault_full": gettext_lazy("Faites de la place ; la reprise est automatique."),
+    "vault_refuses": gettext_lazy("Rétablissez l'accès au rangement ; la reprise est automatique."),
     "vault_unreadable": gettext_lazy(
         "Rétablissez l'accès au rangement, ou le fichier depuis une sauvegarde."
     ),
-    "fonts_missing": gettext_lazy("Installez de nouveau les polices ; la reprise est automatique."),
+    "fonts_missing": gettext_lazy("Installez de nouveau les polices ; la reprise est automatique."),
     "seal_key_missing": gettext_lazy(
-        "Corrigez le fichier de la clé ou sa phrase secrète ; la reprise est automatique."
+        "Corrigez le fichier de la clé ou sa phrase secrète ; la reprise est automatique."
     ),
 }

@@ -7,6 +7,6 @@ secret and no connection, and can be killed. Processor time counts against the f
 busy machine does not, up to a generous deadline.
 """
 
-from avenant.guarded.caller import Limits, Refusal, Stopped, Use, run
+from avenant.guarded.caller import Limits, Refusal, Stopped, Use, get_ready, run
 
-__all__ = ["Limits", "Refusal", "Stopped", "Use", "run"]
+__all__ = ["Limits", "Refusal", "Stopped", "Use", "get_ready", "run"]

@@ -101,6 +101,11 @@ def run(task: str, work: bytes, limits: Limits) -> tuple[bytes, Use]:
     return _answer(said)
 
 
+def get_ready() -> None:
+    """Start the process that children are forked from, so that the first work need not wait."""
+    _zygote.start()
+
+
 def _all_of(channel: socket.socket) -> bytes:
     parts = []
     while part := channel.recv(_READ):
@@ -142,6 +147,11 @@ class _Zygote:
                 self._forget()
                 self._send(theirs)
         return ours
+
+    def start(self) -> None:
+        """Start it if it does not run, without waiting until it is ready."""
+        with self._lock:
+            self._running()
 
     def _send(self, channel: socket.socket) -> None:
         with self._lock:

@@ -67,5 +67,5 @@ def task(request: SignedInRequest, name: str) -> HttpResponse:
 
 def _say_it_is_tried(request: SignedInRequest) -> None:
     messages.success(
-        request, _("C'est repris. Ce qui réussit quitte la liste ; rechargez la page pour le voir.")
+        request, _("C'est repris. Ce qui réussit quitte la liste ; rechargez la page pour le voir.")
     )

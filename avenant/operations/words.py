@@ -38,7 +38,7 @@ def message_way(one: OutboundMessage) -> str:
             "Cette adresse ne recevra rien. Pour la copie d'un client, le conseiller le voit dans "
             "son dossier et la remet autrement."
         )
-    return _("Vérifiez le serveur de courriel et ses réglages ; la reprise est automatique.")
+    return _("Vérifiez le serveur de courriel et ses réglages ; la reprise est automatique.")
 
 
 def task(name: str) -> str:
@@ -48,13 +48,13 @@ def task(name: str) -> str:
 def job_cause(one: StuckJob) -> str:
     if one.is_failed:
         return _("La tâche s'est interrompue sur une erreur.")
-    return _("Le worker qui faisait la tâche ne donne plus signe de vie.")
+    return _("Le programme qui faisait la tâche ne donne plus signe de vie.")
 
 
 def job_way(one: StuckJob) -> str:
     if one.is_failed:
-        return _("Lisez l'erreur dans le journal du worker, puis réessayez.")
-    return _("Vérifiez qu'un worker travaille, puis réessayez.")
+        return _("Lisez l'erreur dans le journal du programme des tâches, puis réessayez.")
+    return _("Vérifiez que le programme des tâches (worker) tourne, puis réessayez.")
 
 
 def part(name: str) -> str:
@@ -63,13 +63,13 @@ def part(name: str) -> str:
 
 
 _MESSAGES: dict[str, str | Promise] = {
-    "client_copy": gettext_lazy("Courriel au client : sa copie"),
-    "submission_confirmation": gettext_lazy("Courriel au conseiller : proposition transmise"),
-    "new_application_notice": gettext_lazy("Courriel à l'agence : nouvelle proposition"),
-    "application_returned": gettext_lazy("Courriel au conseiller : proposition retournée"),
-    "document_failed": gettext_lazy("Courriel au conseiller : PDF en échec"),
+    "client_copy": gettext_lazy("Courriel au client : sa copie"),
+    "submission_confirmation": gettext_lazy("Courriel au conseiller : proposition transmise"),
+    "new_application_notice": gettext_lazy("Courriel à l'agence : nouvelle proposition"),
+    "application_returned": gettext_lazy("Courriel au conseiller : proposition retournée"),
+    "document_failed": gettext_lazy("Courriel au conseiller : PDF en échec"),
     "operators_notice": gettext_lazy("Courriel à l'exploitation"),
-    "password_reset_key": gettext_lazy("Courriel : nouveau mot de passe"),
+    "password_reset_key": gettext_lazy("Courriel : nouveau mot de passe"),
 }
 _REFUSALS: dict[str, str | Promise] = {
     "address_invalid": gettext_lazy("L'adresse du destinataire ne peut pas être écrite."),
@@ -90,7 +90,7 @@ _PARTS: dict[str, str | Promise] = {
     "migrations": gettext_lazy("Mises à jour de la base"),
     "seal key": gettext_lazy("Clé du sceau"),
     "fonts": gettext_lazy("Polices des documents"),
-    "worker": gettext_lazy("Worker"),
+    "worker": gettext_lazy("Programme des tâches (worker)"),
     "vault": gettext_lazy("Place pour les fichiers"),
     "documents": gettext_lazy("Documents"),
     "messages": gettext_lazy("Messages"),

@@ -77,6 +77,9 @@ async def _work() -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from avenant.guarded import get_ready
+
+    get_ready()
     silence = settings.AVENANT_WORKER_SILENCE_SECONDS
     lanes = _lanes()
     slots = ThreadPoolExecutor(sum(lanes.values()), "job")

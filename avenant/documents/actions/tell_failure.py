@@ -25,14 +25,14 @@ def tell_failure(document: SealedDocument) -> None:
             to=advisor.email,
             kind="document_failed",
             carrier=application.carrier,
-            subject=_("Proposition %(number)s : le PDF n'a pas pu être préparé")
+            subject=_("Proposition %(number)s : le PDF n'a pas pu être préparé")
             % {"number": document.number},
             text=_("Bonjour,\n\n%(sentence)s\n%(way)s\n\n%(link)s\n")
             % {"sentence": trouble.sentence, "way": trouble.way, "link": link}
             + f"\n{carrier.label}\n{carrier.contacts.support_phone}\n",
             links=[link],
         )
-    tell_operators(_("Document bloqué : %(number)s") % {"number": document.number})
+    tell_operators(_("Document bloqué : %(number)s") % {"number": document.number})
 
 
 def _page_of(document: SealedDocument) -> str:

@@ -19,7 +19,7 @@ def tell_operators(subject: str) -> None:
                 to=address,
                 kind=NOTICE,
                 subject=subject,
-                text=_("Bonjour,\n\nLa cause et un bouton pour réessayer sont ici : %(link)s\n")
+                text=_("Bonjour,\n\nLa cause et un bouton pour réessayer sont ici : %(link)s\n")
                 % {"link": link},
                 links=[link],
             )
