@@ -26,6 +26,13 @@ _LOADED = (
     "typst",
     "avenant.documents.foreign.reduce",
     "avenant.documents.press",
+    # What these load when first used.
+    "lxml.etree",
+    "pyhanko.pdf_utils.filters",
+    "pyhanko.pdf_utils.metadata.xmp_xml",
+    "httpcore",
+    "anyio._backends._asyncio",
+    "_strptime",
 )
 _ALLOWED = "avenant."  # tasks are ours alone
 _REFUSED, _OUT_OF_MEMORY, _DIED = 3, 4, 5  # exit codes of the child that did the work

@@ -47,9 +47,11 @@ class DjangoEmail:
                 to=[message.to],
                 headers={"Message-ID": f"<avenant-{message.pk}@avenant>"},
             )
-            mail.send()
+            taken = mail.send()
         except Exception as error:  # each backend has errors of its own
             raise _said(error) from error
+        if taken == 0:  # a backend that does nothing says so by this alone
+            raise ProviderError("nothing_sent")
 
 
 def _said(error: Exception) -> ProviderError:

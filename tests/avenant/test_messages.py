@@ -79,6 +79,12 @@ def test_it_notes_what_is_not_taken_now_and_keeps_it(
     assert (message.state, message.last_error, message.text) == ("queued", code, "Bonjour")
 
 
+def connected(backend: EmailBackend) -> bool:
+    """As if a server had answered; not a connection to be closed."""
+    backend.connection = object()
+    return False
+
+
 def test_it_notes_an_address_that_cannot_be_written(
     settings: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,13 +95,24 @@ def test_it_notes_an_address_that_cannot_be_written(
         "OPTIONS": {"host": "localhost"},
     }
     settings.MAILERS = {"default": smtp}  # type: ignore[attr-defined]
-    monkeypatch.setattr(EmailBackend, "open", lambda _self: True)
+    monkeypatch.setattr(EmailBackend, "open", connected)
     message = queue_message(to="rené@exemple.ca", text="Bonjour", kind="client_copy")
 
     send_message(message.pk)
 
     message.refresh_from_db()
     assert (message.state, message.last_error) == ("failed", "address_invalid")
+
+
+def test_it_does_not_call_sent_what_its_backend_left_undone(
+    settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.AVENANT_MAIL_PROVIDER = "email"  # type: ignore[attr-defined]
+    monkeypatch.setattr(EmailMessage, "send", lambda _mail: 0)
+    message = queue_message(to="a@exemple.test", text="Bonjour", kind="client_copy")
+
+    with pytest.raises(ProviderError, match="nothing_sent"):
+        send_message(message.pk)
 
 
 def test_it_tells_the_operators_once(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:

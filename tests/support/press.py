@@ -23,12 +23,17 @@ def many_pages(count: int) -> bytes:
 
 
 def asked_with(story: ApplicationStory, illustration: bytes | None = None) -> SealedDocument:
-    """A PDF asked for, whose illustration was put past the door."""
+    """A PDF asked for, perhaps with an illustration that was put past the door."""
+    return ready(story, illustration).create_pdf()
+
+
+def ready(story: ApplicationStory, illustration: bytes | None = None) -> ApplicationStory:
+    """The story as far as the click on « Créer le PDF »."""
     story.until_signed()
     story.close()
     if illustration is not None:
         story.application.attachments.filter(kind="quote").update(file=keep(illustration))
-    return story.create_pdf()
+    return story
 
 
 def run_lane(queue: str) -> None:

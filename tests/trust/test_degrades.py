@@ -7,8 +7,10 @@ import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
@@ -68,6 +70,62 @@ def test_it_seals_later_what_it_cannot_keep_now(
     assert during == ("pending", "", 0)
     assert document.state == "sealed"
     assert Event.objects.filter(kind="document_sealed").count() == 1
+
+
+class FullWhileWriting(ContentFile):
+    """What the disk has room for the name of, and not for the content."""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def files() -> set[Path]:
+    folder = Path(vault.default_storage.path(""))
+    return {path for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("was_kept_before", [False, True])
+def test_it_leaves_nothing_behind_of_what_a_full_disk_cut_off(
+    db: None, monkeypatch: pytest.MonkeyPatch, was_kept_before: bool
+) -> None:
+    if was_kept_before:  # the same content, whose file must stay
+        vault.keep(b"the same")
+    before = files()
+    monkeypatch.setattr(vault, "ContentFile", FullWhileWriting)
+
+    for _ in range(3):
+        with pytest.raises(vault.VaultError) as refusal:
+            vault.keep(b"the same")
+
+    assert refusal.value.code == "vault_full"
+    assert files() == before
+    assert VaultFile.objects.count() == int(was_kept_before)
+
+
+def test_it_leaves_no_half_deposit_behind(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = ApplicationStory(cast.advisor).until_signed()
+    produce_document(story.create_pdf().pk)
+    document = story.submit()
+    before = files()
+    with monkeypatch.context() as patch:
+        patch.setattr("avenant.documents.deposit.write", cut_off)
+        for _ in range(2):
+            with pytest.raises(LateError, match="vault_full"):
+                produce_document(document.pk)
+    document.refresh_from_db()
+    during = document.state, document.failure, files() - before
+    produce_document(document.pk)
+    document.refresh_from_db()
+
+    assert during[:2] == ("sealed", "vault_full")
+    assert not [path for path in during[2] if "deposit" in path.parts]
+    assert (document.state, document.failure) == ("deposited", "")
+
+
+def cut_off(path: str, content: bytes) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ContentFile", FullWhileWriting)
+        return vault.write(path, content)
 
 
 @pytest.mark.parametrize(
