@@ -151,6 +151,7 @@ def _menu(standing: Standing, current: str) -> list[SectionItem]:
                 asks_client=section.confirmed_by == "client",
             )
         )
+    trouble = trouble_of(standing.latest_document)
     signed = len(standing.signed_by)
     needed = len(standing.signers)
     is_asked = any(one.state == SignatureState.REQUESTED for one in standing.signatures)
@@ -172,7 +173,7 @@ def _menu(standing: Standing, current: str) -> list[SectionItem]:
         SectionItem(
             _("PDF et transmission"),
             section_url(application, "transmission"),
-            application.state,
+            "failed" if trouble is not None and trouble.is_lasting else application.state,
             is_current=current == "transmission",
             asks_client=False,
         )

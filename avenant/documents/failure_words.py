@@ -46,6 +46,12 @@ def cause_of(document: SealedDocument) -> str:
 
 def operator_way(document: SealedDocument) -> str:
     """What an operator does before trying again."""
+    known = FAILURES.get(document.failure)
+    if known is not None and known.is_of_illustration and document.stage == Stage.SUBMITTED:
+        return _(
+            "Réessayez si le serveur manquait de moyens ; sinon, l'administration des contrats "
+            "retourne la proposition au conseiller, qui joint une autre soumission."
+        )
     return str(_OPERATOR_WAYS.get(document.failure, _OPERATOR_WAYS[""]))
 
 
