@@ -6,12 +6,13 @@ Some are refused for any of several reasons, because which one comes first does 
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable
 from functools import cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+
+from tests.avenant.documents.raw_pdf import CATALOG, PAGE, PAGES, deflated, raw, stream, zeros
 
 # In place of a code: it comes in, and nothing of what is wrong with it does.
 REBUILT = "rebuilt"
@@ -41,45 +42,6 @@ def altered(change: Callable[[pikepdf.Pdf], None], pages: int = 1, **saving: obj
     out = io.BytesIO()
     pdf.save(out, **saving)
     return out.getvalue()
-
-
-def _raw(*objects: bytes, trailer: bytes = b"") -> bytes:
-    """A PDF written by hand, for what a well-behaved library refuses to write."""
-    body, places = bytearray(b"%PDF-1.7\n"), []
-    for number, entry in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%b\nendobj\n" % (number, entry)
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    table += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return bytes(
-        body
-        + table
-        + b"trailer\n<< /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF\n"
-        % (len(objects) + 1, trailer, len(body))
-    )
-
-
-_CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
-_PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>"
-
-
-def _stream(data: bytes, entries: bytes = b"") -> bytes:
-    return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(data), entries, data)
-
-
-def _deflated(data: bytes, times: int = 1) -> bytes:
-    for _ in range(times):
-        data = zlib.compress(data, 9)
-    return _stream(data, b"/Filter [" + b"/FlateDecode " * times + b"]")
-
-
-def _zeros(megabytes: int) -> bytes:
-    """So many zeros, packed without ever holding them."""
-    packer = zlib.compressobj(9)
-    block = bytes(1024 * 1024)
-    data = b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
-    return _stream(data, b"/Filter /FlateDecode")
 
 
 # ---- names
@@ -202,11 +164,11 @@ _add(
 )
 _add(
     "script: name written in hexadecimal",
-    lambda: _raw(
+    lambda: raw(
         b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /#4a#61vaScript /#4aS (1) >> >>",
-        _PAGES,
-        _PAGE,
-        _stream(b""),
+        PAGES,
+        PAGE,
+        stream(b""),
     ),
     REBUILT,
 )
@@ -364,19 +326,19 @@ _add(
 )
 _add(
     "broken: no catalog",
-    lambda: _raw(b"<< /Type /Other >>", _PAGES, _PAGE, _stream(b"")),
+    lambda: raw(b"<< /Type /Other >>", PAGES, PAGE, stream(b"")),
     "damaged",
 )
-_add("broken: no page", lambda: _raw(_CATALOG, b"<< /Type /Pages /Kids [] /Count 0 >>"), "damaged")
+_add("broken: no page", lambda: raw(CATALOG, b"<< /Type /Pages /Kids [] /Count 0 >>"), "damaged")
 _add(
     "broken: pages that hold themselves",
-    lambda: _raw(_CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"),
+    lambda: raw(CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"),
     "damaged",
     "unsafe",
 )
 _add(
     "broken: nested 10,000 deep",
-    lambda: _raw(_CATALOG, _PAGES, _PAGE, _stream(b""), b"[" * 10_000 + b"]" * 10_000),
+    lambda: raw(CATALOG, PAGES, PAGE, stream(b""), b"[" * 10_000 + b"]" * 10_000),
     REBUILT,
 )
 _add("size: one byte too many", lambda: _of_size(MAX_BYTES + 1), "too_large")
@@ -386,14 +348,14 @@ _add("pages: one too many", lambda: altered(lambda pdf: None, 201), "too_many_pa
 
 def _many_pages() -> bytes:
     kids = b"<< /Type /Pages /Count 100000 /Kids [" + b"3 0 R " * 100_000 + b"] >>"
-    return _raw(_CATALOG, kids, _PAGE, _stream(b""))
+    return raw(CATALOG, kids, PAGE, stream(b""))
 
 
 _add("pages: 100,000 times the same", _many_pages, "too_many_pages", "unsafe")
 _add(
     "pages: 100,000 true ones",
-    lambda: _raw(
-        _CATALOG,
+    lambda: raw(
+        CATALOG,
         b"<< /Type /Pages /Count 100000 /Kids ["
         + b" ".join(b"%d 0 R" % number for number in range(3, 100_003))
         + b"] >>",
@@ -405,11 +367,11 @@ _add(
 )
 _add(
     "pages: 50,000 hidden behind a small count",
-    lambda: _raw(
-        _CATALOG,
+    lambda: raw(
+        CATALOG,
         b"<< /Type /Pages /Count 1 /Kids [" + b"3 0 R " * 50_000 + b"] >>",
-        _PAGE,
-        _stream(b""),
+        PAGE,
+        stream(b""),
     ),
     "too_many_pages",
     "too_complex",
@@ -419,9 +381,9 @@ _add(
 
 
 def _sized(width: int, height: int) -> bytes:
-    return _raw(
-        _CATALOG,
-        _PAGES,
+    return raw(
+        CATALOG,
+        PAGES,
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] >>" % (width, height),
     )
 
@@ -451,26 +413,26 @@ _add("flood: one row of pixels", lambda: altered(_image(2_000_000_000, 1)), REBU
 _add("flood: negative image", lambda: altered(_image(-5, 9)), REBUILT)
 _add(
     "bomb: page of 60 MB",
-    lambda: _raw(_CATALOG, _PAGES, _PAGE, _zeros(60)),
+    lambda: raw(CATALOG, PAGES, PAGE, zeros(60)),
     "too_complex",
 )
 _add(
     "bomb: page of 150 MB",
-    lambda: _raw(_CATALOG, _PAGES, _PAGE, _zeros(150)),
+    lambda: raw(CATALOG, PAGES, PAGE, zeros(150)),
     "too_complex",
     "unsafe",
     "damaged",
 )
 _add(
     "bomb: packed three times",
-    lambda: _raw(_CATALOG, _PAGES, _PAGE, _deflated(bytes(60_000_000), 3)),
+    lambda: raw(CATALOG, PAGES, PAGE, deflated(bytes(60_000_000), 3)),
     "too_complex",
     "unsafe",
     "damaged",
 )
 _add(
     "bomb: 300,000 objects",
-    lambda: _raw(_CATALOG, _PAGES, _PAGE, _stream(b""), *[b"0"] * 300_000),
+    lambda: raw(CATALOG, PAGES, PAGE, stream(b""), *[b"0"] * 300_000),
     "too_complex",
     "too_large",
     "unsafe",
@@ -479,11 +441,11 @@ _add(
 
 _add(
     "bomb: inside a page's form",
-    lambda: _raw(
-        _CATALOG,
-        _PAGES,
+    lambda: raw(
+        CATALOG,
+        PAGES,
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents [4 0 R 4 0 R 4 0 R] >>",
-        _zeros(20),
+        zeros(20),
     ),
     "too_complex",
 )
@@ -496,7 +458,7 @@ def _of_size(size: int) -> bytes:
     """An honest PDF of exactly so many bytes."""
     rest = size - 2_000
     while True:
-        pdf = _raw(_CATALOG, _PAGES, _PAGE, _stream(b""), _stream(b"\0" * rest))
+        pdf = raw(CATALOG, PAGES, PAGE, stream(b""), stream(b"\0" * rest))
         if len(pdf) == size:
             return pdf
         rest += size - len(pdf)
