@@ -7,12 +7,16 @@ Each says what may become of it at the door. An accepted one must look the same 
 
 from tests.avenant.documents.corpus import (  # noqa: F401 - each enters its files
     annotations,
+    bombs,
     boxes,
     broken,
     forms,
+    harmful,
     layers,
     locked,
     painting,
+    producers,
+    scans,
 )
 from tests.avenant.documents.corpus.entry import ACCEPTED, FILES, ForeignFile
 
