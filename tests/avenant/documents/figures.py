@@ -1,0 +1,68 @@
+"""The pictures of the attached illustration inside a printed or sealed application."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+from PIL import Image
+from pikepdf import Matrix
+
+from tests.avenant.documents.pictures import cropped
+
+_DRAWN = "/AvenantIllustration"
+type Box = tuple[float, float, float, float]
+
+
+def figure_pictures(application: bytes, pixels: Sequence[int]) -> list[Image.Image]:
+    """What is seen of each page of the illustration, drawn by pdfium.
+
+    `pixels`: how long the longer side of each page's picture is to be, so that it can be laid
+    beside the picture of the page itself.
+    """
+    with pikepdf.open(BytesIO(application)) as document:
+        places = [
+            (number, place)
+            for number, page in enumerate(document.pages)
+            if (place := _place(page)) is not None
+        ]
+    assert len(places) == len(pixels), f"{len(places)} figures for {len(pixels)} pages"
+    printed = pypdfium2.PdfDocument(application)
+    return [
+        _picture(printed[number], place, longest)
+        for (number, place), longest in zip(places, pixels, strict=True)
+    ]
+
+
+def _picture(page: pypdfium2.PdfPage, place: Box, longest: int) -> Image.Image:
+    left, bottom, right, top = place
+    width, height = page.get_size()
+    scale = longest / max(right - left, top - bottom)
+    whole = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+    box = (left / width, 1 - top / height, right / width, 1 - bottom / height)
+    return cropped(whole, box)
+
+
+def _place(page: pikepdf.Page) -> Box | None:
+    """Where on the page the illustration is drawn, in points, if it is."""
+    drawings = page.obj.get("/Resources", {}).get("/XObject", {})
+    now, kept = Matrix(), list[Matrix]()
+    for entry in pikepdf.parse_content_stream(page):
+        match str(entry.operator):
+            case "q":
+                kept.append(now)
+            case "Q":
+                now = kept.pop()
+            case "cm":
+                now = Matrix(*[float(number) for number in entry.operands]) @ now
+            case "Do" if str(entry.operands[0]).startswith(_DRAWN):
+                return _box(drawings[str(entry.operands[0])], now)
+    return None
+
+
+def _box(drawing: pikepdf.Object, now: Matrix) -> Box:
+    matrix = Matrix(*[float(number) for number in drawing.get("/Matrix", [1, 0, 0, 1, 0, 0])]) @ now
+    x0, y0, x1, y1 = (float(edge) for edge in drawing.BBox)
+    corners = [matrix.transform((x, y)) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
