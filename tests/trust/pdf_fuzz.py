@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from multiprocessing import get_context
 from typing import Any
 
 import pikepdf
@@ -42,9 +43,15 @@ _OPERATORS = [
 def sources() -> tuple[bytes, ...]:
     """The corpus to start from: what is small enough to spoil many times, and the same each time
     (a lock's salt is not)."""
-    names = (name for name in FILES if not name.startswith(("bomb: ", "locked: ")))
-    built = (FILES[name].build() for name in names)
+    # In another process: Typst leaves threads, after which this one could not fork any more.
+    with get_context("spawn").Pool(1) as pool:
+        built = pool.apply(_built)
     return tuple(content for content in built if len(content) < _LARGEST)
+
+
+def _built() -> list[bytes]:
+    names = (name for name in FILES if not name.startswith(("bomb: ", "locked: ")))
+    return [FILES[name].build() for name in names]
 
 
 def spoilt(seed: int) -> bytes:

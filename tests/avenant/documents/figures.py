@@ -1,6 +1,6 @@
 """The pictures of the attached illustration inside a printed or sealed application."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 import pikepdf
@@ -8,10 +8,44 @@ import pypdfium2
 from PIL import Image
 from pikepdf import Matrix
 
-from tests.avenant.documents.pictures import cropped
+from avenant.documents.payload import Illustration
+from avenant.documents.render import render_application
+from tests.avenant.documents import samples
+from tests.avenant.documents.pictures import by_pdfium, cropped, difference
 
+TOGETHER = 60  # files laid into one application; the first pages of each
+_PAGES = 3
 _DRAWN = "/AvenantIllustration"
 type Box = tuple[float, float, float, float]
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """The first pages of several files as one, since printing an application costs more."""
+    pdf = pikepdf.new()
+    for part in parts:
+        with pikepdf.open(BytesIO(part)) as one:
+            pdf.pages.extend(list(one.pages)[:_PAGES])
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def printed(illustration: bytes) -> bytes:
+    """A submitted application with this illustration, not sealed."""
+    attached = Illustration(
+        content=illustration, received_sha256="0" * 64, name="soumission.pdf", version="1"
+    )
+    return render_application(samples.application("fr", "submitted", illustration=attached))
+
+
+def unlike(illustration: bytes, application: bytes) -> Iterator[str]:
+    """The pages of the illustration that the application shows otherwise."""
+    pages = by_pdfium(illustration)
+    figures = figure_pictures(application, [max(page.size) for page in pages])
+    for number, (page, figure) in enumerate(zip(pages, figures, strict=True), 1):
+        found = difference(page, figure)
+        if found.is_seen:
+            yield f"page {number}: {found}"
 
 
 def figure_pictures(application: bytes, pixels: Sequence[int]) -> list[Image.Image]:

@@ -131,18 +131,12 @@ def viewers_disagree(content: bytes) -> bool:
     )
 
 
-_LINKS = r"/S ?/(?:GoTo[RE]|Launch)|/URI ?\((?i:(?!https?:|mailto:))|/FFilter|/FS ?/URL"
 CONFIRMED_BY: dict[str, Callable[[bytes], bool]] = {
     "encrypted": _is_locked,
     "damaged": _is_damaged,
-    "javascript": _holds(r"/JavaScript|/JS|(?i:javascript:)"),
-    "launch": _holds(_LINKS),
-    "unsafe_link": _holds(_LINKS),
-    "automatic_action": _holds(r"/AA|/OpenAction|/Trans|/Hide"),
     "embedded_file": _holds(r"/EmbeddedFile|/EF|/Collection|/FileAttachment"),
     "active_form": _holds(r"/XFA|/SubmitForm|/ImportData|/ResetForm|/NeedsRendering"),
     "rich_media": _holds(r"/RichMedia|/Movie|/Sound|/Screen|/3D|/Rendition"),
-    "postscript": _holds(r"/PS\b"),
     "hidden_layers": _holds(r"/OCProperties|/OCG|/OCMD|/OC\b"),
     "image_too_large": _has_large_picture,
     "too_many_pages": _has_too_many_pages,

@@ -1,14 +1,10 @@
 """The picture of a stranger's page inside the sealed application is the one that was shown (G19)."""
 
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Sequence
 from itertools import batched
 
-import pikepdf
 import pytest
 
-from avenant.documents.payload import Illustration
-from avenant.documents.render import render_application
 from avenant.documents.seal import seal
 from avenant.documents.seal_keys import SealKey
 from avenant.documents.uploads import CheckedUpload
@@ -16,40 +12,8 @@ from tests.avenant.documents import samples
 from tests.avenant.documents.conftest import SEALED_AT
 from tests.avenant.documents.corpus import FILES
 from tests.avenant.documents.corpus.entry import CONTENT, sheet
-from tests.avenant.documents.figures import figure_pictures
-from tests.avenant.documents.pictures import by_pdfium, difference
+from tests.avenant.documents.figures import TOGETHER, joined, printed, unlike
 from tests.avenant.documents.test_foreign_files import FEW, judged
-
-_TOGETHER = 60  # files laid into one application; the first pages of each
-_PAGES = 3
-
-
-def joined(parts: Sequence[bytes]) -> bytes:
-    """The first pages of several files as one, since printing an application costs more."""
-    pdf = pikepdf.new()
-    for part in parts:
-        with pikepdf.open(BytesIO(part)) as one:
-            pdf.pages.extend(list(one.pages)[:_PAGES])
-    out = BytesIO()
-    pdf.save(out)
-    return out.getvalue()
-
-
-def printed(illustration: bytes) -> bytes:
-    """A submitted application with this illustration, not sealed."""
-    attached = Illustration(content=illustration, name="soumission.pdf", version="1")
-    return render_application(samples.application("fr", "submitted", illustration=attached))
-
-
-def unlike(illustration: bytes, application: bytes) -> Iterator[str]:
-    """The pages of the illustration that the application shows otherwise."""
-    pages = by_pdfium(illustration)
-    figures = figure_pictures(application, [max(page.size) for page in pages])
-    for number, (page, figure) in enumerate(zip(pages, figures, strict=True), 1):
-        found = difference(page, figure)
-        if found.is_seen:
-            yield f"page {number}: {found}"
-
 
 def sealed_bytes(application: bytes, key: SealKey) -> bytes:
     return seal(
@@ -62,7 +26,7 @@ def faults(names: Sequence[str], key: SealKey) -> list[str]:
     """What of these files is not shown in a sealed application as it was at the door."""
     kept = [answer for name in names if isinstance(answer := judged(name), CheckedUpload)]
     found = []
-    for group in batched(kept, _TOGETHER):
+    for group in batched(kept, TOGETHER):
         illustration = joined([answer.printable for answer in group])
         found += unlike(illustration, sealed_bytes(printed(illustration), key))
     return found

@@ -161,8 +161,7 @@ for _address in (
     add(
         f"link: {_address.encode('unicode_escape').decode()[:24]}",
         _link(A=_to(_address), **_NO_BORDER),
-        may_be("launch", "javascript", "unsafe_link"),
-        why="accepted only if the link is left behind",
+        why="the link is left behind",
     )
 
 

