@@ -18,18 +18,23 @@ _LARGEST = 60_000  # bytes of a file to start from: the cost is in the tries, no
 _DEEPEST = 8
 type Place = tuple[Any, Any]  # a container and one of its keys or indices
 
-_NAMES = """/Page /Pages /Catalog /Font /XObject /Form /Image /Type0 /Type1 /Type3 /TrueType /Widget
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_NAMES = _words("""/Page /Pages /Catalog /Font /XObject /Form /Image /Type0 /Type1 /Type3 /TrueType /Widget
 /Stamp /FreeText /Link /Popup /OCG /OCMD /DeviceRGB /DeviceCMYK /DeviceGray /Pattern /Indexed /ICCBased
 /Separation /FlateDecode /LZWDecode /ASCII85Decode /ASCIIHexDecode /RunLengthDecode /DCTDecode
 /CCITTFaxDecode /JBIG2Decode /JPXDecode /Crypt /Identity-H /WinAnsiEncoding /Multiply /Luminosity /None
-/Tx /Btn /Ch /Sig /URI /JavaScript /Launch /GoToR /GoTo /OFF /ON /Not /And""".split()
-_KEYS = """/Type /Subtype /AA /A /OpenAction /OC /OCProperties /SMask /Mask /Filter /DecodeParms /Decode
+/Tx /Btn /Ch /Sig /URI /JavaScript /Launch /GoToR /GoTo /OFF /ON /Not /And""")
+_KEYS = _words("""/Type /Subtype /AA /A /OpenAction /OC /OCProperties /SMask /Mask /Filter /DecodeParms /Decode
 /Rotate /CropBox /MediaBox /TrimBox /UserUnit /Annots /AP /AS /F /FF /Group /Resources /Contents /Parent
 /Kids /Count /Rect /BBox /Matrix /Length /Width /Height /BitsPerComponent /ColorSpace /Encoding /Widths
 /FirstChar /LastChar /FontFile2 /FontFile3 /ToUnicode /CharProcs /FontMatrix /DescendantFonts /W /DW
 /Function /Functions /Domain /Range /Shading /Pattern /ExtGState /Properties /XObject /Font /Ref /N /V
 /DA /DR /Fields /NeedAppearances /Q /MK /BS /Border /QuadPoints /Names /Dests /Predictor /Columns /Colors
-/K /Rows /EarlyChange /Alternates /OPI /PS /XStep /YStep /TilingType /PaintType /Metadata""".split()
+/K /Rows /EarlyChange /Alternates /OPI /PS /XStep /YStep /TilingType /PaintType /Metadata""")
 _NUMBERS = [0, 1, -1, 2, 3, 90, 255, 256, 65_535, -32_768, 10**6, 2**31 - 1, -(2**31), 2**40, 0.5, -0.001, 1e-9, 3.4e38]  # fmt: skip
 _OPERATORS = [
     b" q ", b" Q ", b" Q Q Q ", b" BT ", b" ET ", b" Do ", b" /F1 12 Tf ", b" (abc) Tj ", b" 0 0 m ",
@@ -155,27 +160,37 @@ def _value(pdf: pikepdf.Pdf, places: list[Place], rng: random.Random) -> Any:
             return container[key]
 
 
-def _replace(pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random) -> None:
+def _replace(
+    pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random
+) -> None:
     container[key] = _value(pdf, places, rng)
 
 
-def _delete(_pdf: pikepdf.Pdf, container: Any, key: Any, _places: list[Place], _rng: random.Random) -> None:
+def _delete(
+    _pdf: pikepdf.Pdf, container: Any, key: Any, _places: list[Place], _rng: random.Random
+) -> None:
     del container[key]
 
 
-def _add(pdf: pikepdf.Pdf, container: Any, _key: Any, places: list[Place], rng: random.Random) -> None:
+def _add(
+    pdf: pikepdf.Pdf, container: Any, _key: Any, places: list[Place], rng: random.Random
+) -> None:
     if isinstance(container, pikepdf.Array):
         container.append(_value(pdf, places, rng))
     else:
         container[rng.choice(_KEYS)] = _value(pdf, places, rng)
 
 
-def _exchange(_pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random) -> None:
+def _exchange(
+    _pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random
+) -> None:
     other, its = rng.choice(places)
     container[key], other[its] = other[its], container[key]
 
 
-def _nudge(_pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random) -> None:
+def _nudge(
+    _pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random
+) -> None:
     numbers = [
         (holder, its)
         for holder, its in rng.sample(places, min(40, len(places)))
@@ -185,7 +200,9 @@ def _nudge(_pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng
     holder[its] = rng.choice((-holder[its], holder[its] * 1_000, holder[its] + 1, *_NUMBERS))
 
 
-def _circle(pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random) -> None:
+def _circle(
+    pdf: pikepdf.Pdf, container: Any, key: Any, places: list[Place], rng: random.Random
+) -> None:
     holders = [holder for holder, _ in places if getattr(holder, "is_indirect", False)]
     container[key] = container if container.is_indirect else rng.choice(holders)
 
@@ -255,7 +272,9 @@ def by_bytes(content: bytes, rng: random.Random) -> bytes:
             case 2:
                 data[place:place] = data[place : place + length]
             case 3:
-                data[place:place] = rng.choice((b"endobj ", b"endstream ", b"0 0 R ", b"<<", b"]", b"\0"))
+                data[place:place] = rng.choice(
+                    (b"endobj ", b"endstream ", b"0 0 R ", b"<<", b"]", b"\0")
+                )
             case 4:
                 _digit(data, rng)
             case 5:

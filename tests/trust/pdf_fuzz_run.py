@@ -52,7 +52,7 @@ def run_over(seeds: range) -> Report:
             report.faults.append(f"{seed}: {fault}")
         else:
             kept[seed] = answer
-    for group in batched(kept, TOGETHER):
+    for group in batched(kept, TOGETHER, strict=False):
         report.faults += _laid_in({seed: kept[seed] for seed in group})
     return report
 
@@ -104,16 +104,19 @@ def _looks(content: bytes, printable: bytes) -> str:
 
 
 def _laid_in(group: dict[int, bytes]) -> list[str]:
-    """The files of a group that cannot be printed, or not as they look."""
+    """The files of a group that cannot be printed, or not as they look: found by halves."""
 
-    def look(parts: list[bytes]) -> str:
-        illustration = joined(parts)
+    def look() -> str:
+        illustration = joined(list(group.values()))
         return "; ".join(unlike(illustration, printed(illustration)))
 
-    if not apart(lambda: look(list(group.values()))):
-        return []
-    alone = {seed: apart(lambda p=part: look([p])) for seed, part in group.items()}
-    return [f"{seed}: once printed, {fault}" for seed, fault in alone.items() if fault]
+    fault = apart(look)
+    if not fault or len(group) == 1:
+        return [f"{seed}: once printed, {fault}" for seed in group if fault]
+    seeds = list(group)
+    halves = seeds[: len(seeds) // 2], seeds[len(seeds) // 2 :]
+    alone = [one for half in halves for one in _laid_in({seed: group[seed] for seed in half})]
+    return alone or [f"{seeds[0]} to {seeds[-1]}: only together, {fault}"]
 
 
 def apart(work: Callable[[], str]) -> str:

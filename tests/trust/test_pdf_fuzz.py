@@ -22,7 +22,9 @@ def reports(first: int, count: int, batch: int) -> list[dict[str, Any]]:
     """What became of so many files, by two processes side by side."""
     starts = range(first, first + count, batch)
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda start: report(start, min(batch, first + count - start)), starts))
+        return list(
+            pool.map(lambda start: report(start, min(batch, first + count - start)), starts)
+        )
 
 
 def report(first: int, count: int) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2
-from PIL import Image
 from pikepdf import Matrix
+from PIL import Image
 
 from avenant.documents.payload import Illustration
 from avenant.documents.render import render_application

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 LONGEST = 792  # pixels of a page's longer side: a letter page is drawn at one pixel a point
 MOST_DIFFERENT = 0.005  # of a page's pixels (promise G19)
-WORST_SPOT = 0.06  # of a square's pixels
+WORST_SPOT = 0.08  # of a square's pixels
 _SPOT = 18
 _SECONDS = 30
 
@@ -75,7 +75,9 @@ def by_mupdf(pdf: bytes, longest: int = LONGEST) -> list[Image.Image]:
         ViewerGaveUpError: mupdf cannot open it, or takes half a minute.
     """
     size = str(longest)
-    return _by("mutool", "draw", "-q", "-w", size, "-h", size, "-o", "OUT/page%04d.ppm", "IN", pdf=pdf)
+    return _by(
+        "mutool", "draw", "-q", "-w", size, "-h", size, "-o", "OUT/page%04d.ppm", "IN", pdf=pdf
+    )
 
 
 def _by(*command: str, pdf: bytes) -> list[Image.Image]:
@@ -85,9 +87,7 @@ def _by(*command: str, pdf: bytes) -> list[Image.Image]:
         source.write_bytes(pdf)
         out = folder / "out"
         out.mkdir()
-        given = [
-            str(source) if part == "IN" else part.replace("OUT", str(out)) for part in command
-        ]
+        given = [str(source) if part == "IN" else part.replace("OUT", str(out)) for part in command]
         try:
             subprocess.run(given, capture_output=True, timeout=_SECONDS, check=False)
         except subprocess.TimeoutExpired as error:

@@ -50,9 +50,7 @@ FEW = [
     for place, name in enumerate(FILES)
     if name in _ALWAYS or (place % _EVERY == 0 and not name.startswith("bomb"))
 ]
-CASES = [
-    name if name in FEW else pytest.param(name, marks=pytest.mark.trust) for name in FILES
-]
+CASES = [name if name in FEW else pytest.param(name, marks=pytest.mark.trust) for name in FILES]
 
 
 @cache

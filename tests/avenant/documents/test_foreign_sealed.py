@@ -15,6 +15,7 @@ from tests.avenant.documents.corpus.entry import CONTENT, sheet
 from tests.avenant.documents.figures import TOGETHER, joined, printed, unlike
 from tests.avenant.documents.test_foreign_files import FEW, judged
 
+
 def sealed_bytes(application: bytes, key: SealKey) -> bytes:
     return seal(
         application, key, number=samples.NUMBER, stage="submitted", at=SEALED_AT,
@@ -26,7 +27,7 @@ def faults(names: Sequence[str], key: SealKey) -> list[str]:
     """What of these files is not shown in a sealed application as it was at the door."""
     kept = [answer for name in names if isinstance(answer := judged(name), CheckedUpload)]
     found = []
-    for group in batched(kept, TOGETHER):
+    for group in batched(kept, TOGETHER, strict=False):
         illustration = joined([answer.printable for answer in group])
         found += unlike(illustration, sealed_bytes(printed(illustration), key))
     return found

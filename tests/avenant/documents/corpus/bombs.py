@@ -138,7 +138,10 @@ _LOOK = stream(b"0 0 9 9 re f", _FORM)
 
 def _many_notes(count: int) -> bytes:
     notes = b" ".join(_NOTE % place for place in range(count))
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Annots [%b] >>" % notes
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Annots [%b] >>"
+        % notes
+    )
     return raw(CATALOG, PAGES, page, stream(CONTENT), b"null", _LOOK)
 
 
@@ -211,7 +214,9 @@ def _function(code: bytes, entries: bytes = b"/Domain [0 1] /Range [0 1 0 1 0 1]
     return by_hand(CONTENT + b" /S sh", program, resources=b"/Shading << /S %b >>" % shade)
 
 
-_heavy("function of a million steps", lambda: _function(b"{ " + b"dup mul " * 500_000 + b"dup dup }"))
+_heavy(
+    "function of a million steps", lambda: _function(b"{ " + b"dup mul " * 500_000 + b"dup dup }")
+)
 _heavy("function nested 100,000 deep", lambda: _function(b"{ " * 100_000 + b"}" * 100_000))
 _heavy("function that piles up", lambda: _function(b"{ " + b"dup 100 copy " * 9_000 + b"}"))
 _heavy("sampled function of many axes", lambda: by_hand(
@@ -226,23 +231,39 @@ _heavy("functions stitched to themselves", lambda: by_hand(
     resources=b"/Shading << /S << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 9 9] /Function 6 0 R >> >>",
 ))  # fmt: skip
 for _kind, _open, _close in (("lists", b"[", b"]"), ("dictionaries", b"<< /A ", b" >>")):
-    _heavy(f"{_kind} nested 400 deep", lambda o=_open, c=_close: by_hand(CONTENT, o * 400 + b"0" + c * 400))
-    _heavy(f"{_kind} nested 50,000 deep", lambda o=_open, c=_close: by_hand(CONTENT, o * 50_000 + b"0" + c * 50_000))
-    _heavy(f"{_kind} nested in the content", lambda o=_open, c=_close: by_hand(CONTENT + b" " + o * 9_000 + b"0" + c * 9_000 + b" zz"))
+    _heavy(
+        f"{_kind} nested 400 deep",
+        lambda o=_open, c=_close: by_hand(CONTENT, o * 400 + b"0" + c * 400),
+    )
+    _heavy(
+        f"{_kind} nested 50,000 deep",
+        lambda o=_open, c=_close: by_hand(CONTENT, o * 50_000 + b"0" + c * 50_000),
+    )
+    _heavy(
+        f"{_kind} nested in the content",
+        lambda o=_open, c=_close: by_hand(CONTENT + b" " + o * 9_000 + b"0" + c * 9_000 + b" zz"),
+    )
 _heavy("a name of a megabyte", lambda: by_hand(CONTENT, b"/" + b"a" * 1_000_000))
 _heavy("a number of a megabyte", lambda: by_hand(CONTENT + b" " + b"9" * 1_000_000 + b" w"))
 _heavy("250,000 empty objects", lambda: by_hand(CONTENT, *[b"0"] * 250_000))
 _heavy("blend groups 60 deep", lambda: _groups(60))
 _heavy("dashes of a hair", lambda: by_hand(CONTENT + b" [0.00001] 0 d 0 0 m 612 792 l S"))
-_heavy("curve as wide as a country", lambda: by_hand(CONTENT + b" 1e7 w [3] 0 d 0 0 m 1e9 1e9 -1e9 1e9 9 9 c S"))
-_heavy("letters as large as a house", lambda: by_hand(CONTENT + b" BT /F1 1000000 Tf 1 Tr (" + b"a" * 500 + b") Tj ET"))
+_heavy(
+    "curve as wide as a country",
+    lambda: by_hand(CONTENT + b" 1e7 w [3] 0 d 0 0 m 1e9 1e9 -1e9 1e9 9 9 c S"),
+)
+_heavy(
+    "letters as large as a house",
+    lambda: by_hand(CONTENT + b" BT /F1 1000000 Tf 1 Tr (" + b"a" * 500 + b") Tj ET"),
+)
 
 
 def _groups(depth: int) -> bytes:
     forms = [
         stream(
             b"/G gs /N Do" if place < depth - 1 else b"0 0 99 99 re f",
-            _FORM + b"/Group << /S /Transparency /I true >> /Resources << /ExtGState << /G << /ca 0.9 "
+            _FORM
+            + b"/Group << /S /Transparency /I true >> /Resources << /ExtGState << /G << /ca 0.9 "
             b"/BM /Luminosity >> >> /XObject << /N %d 0 R >> >>" % (7 + place),
         )
         for place in range(depth)

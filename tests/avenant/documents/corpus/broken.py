@@ -97,7 +97,11 @@ _READABLE = {
     "no trailer": lambda whole: re.sub(rb"trailer\n.*?startxref", b"startxref", whole, flags=re.DOTALL),
 }  # fmt: skip
 for _name, _change in _READABLE.items():
-    add(f"broken: {_name}", _plainly(_change), may_be("damaged", "two_faces", "not_a_pdf"))
+    add(
+        f"broken: {_name}",
+        _plainly(_change),
+        may_be("damaged", "two_faces", "not_a_pdf", "looks_different"),
+    )
 
 _HEADS = may_be("not_a_pdf", "two_faces", "damaged")
 add("broken: a line before the head", lambda: b"\n" + by_hand(), _HEADS)
@@ -168,8 +172,7 @@ def updated(whole: bytes, number: int, entry: bytes) -> bytes:
     place = len(whole)
     before = re.findall(rb"startxref\n(\d+)", whole)[-1]
     return whole + (
-        b"%d 0 obj\n%b\nendobj\nxref\n%d 1\n%010d 00000 n \n"
-        % (number, entry, number, place)
+        b"%d 0 obj\n%b\nendobj\nxref\n%d 1\n%010d 00000 n \n" % (number, entry, number, place)
         + b"trailer\n<< /Size 6 /Root 1 0 R /Prev %b >>\nstartxref\n%d\n%%%%EOF\n"
         % (before, place + len(b"%d 0 obj\n%b\nendobj\n" % (number, entry)))
     )
@@ -178,7 +181,11 @@ def updated(whole: bytes, number: int, entry: bytes) -> bytes:
 _AGAIN = CONTENT.replace(b"86,40", b"99,10")
 add("updated: once", lambda: updated(by_hand(), 4, stream(_AGAIN)))
 add("updated: twice", lambda: updated(updated(by_hand(), 4, stream(b"")), 4, stream(_AGAIN)))
-add("updated: page removed", lambda: updated(by_hand(), 2, b"<< /Type /Pages /Kids [] /Count 0 >>"), ["damaged"])
+add(
+    "updated: page removed",
+    lambda: updated(by_hand(), 2, b"<< /Type /Pages /Kids [] /Count 0 >>"),
+    ["damaged"],
+)
 add("updated: previous table in a circle", lambda: _circle(), _EITHER)
 
 
@@ -188,16 +195,36 @@ def _circle() -> bytes:
     return re.sub(rb"/Prev \d+", b"/Prev " + last, whole)
 
 
-add("references: a drawing that is not there", lambda: by_hand(resources=b"/XObject << /X9 99 0 R >>"))
+add(
+    "references: a drawing that is not there",
+    lambda: by_hand(resources=b"/XObject << /X9 99 0 R >>"),
+)
 add(
     "references: a drawing that is not there, drawn",
     lambda: by_hand(CONTENT + b" /X9 Do", resources=b"/XObject << /X9 99 0 R >>"),
 )
-add("references: a font that is not there", lambda: by_hand(resources=b"/Font << /F1 99 0 R >>"), may_be("damaged"), is_steady=False)
+add(
+    "references: a font that is not there",
+    lambda: by_hand(resources=b"/Font << /F1 99 0 R >>"),
+    may_be("damaged"),
+    is_steady=False,
+)
 add("references: content that is not there", lambda: _dangling_content(), may_be("damaged"))
-add("references: drawing is a number", lambda: by_hand(CONTENT + b" /X Do", resources=b"/XObject << /X 7 >>"), _EITHER)
-add("references: drawings are a name", lambda: by_hand(CONTENT + b" /X Do", resources=b"/XObject /Odd"), _EITHER)
-add("references: resources are null", lambda: by_hand().replace(b"/Resources <<", b"/Resourcez <<"), is_steady=False)
+add(
+    "references: drawing is a number",
+    lambda: by_hand(CONTENT + b" /X Do", resources=b"/XObject << /X 7 >>"),
+    _EITHER,
+)
+add(
+    "references: drawings are a name",
+    lambda: by_hand(CONTENT + b" /X Do", resources=b"/XObject /Odd"),
+    _EITHER,
+)
+add(
+    "references: resources are null",
+    lambda: by_hand().replace(b"/Resources <<", b"/Resourcez <<"),
+    is_steady=False,
+)
 
 
 def _dangling_content() -> bytes:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from tests.avenant.documents.corpus.entry import ACCEPTED, add, annotation, font, form, may_be, sheet
+from tests.avenant.documents.corpus.entry import (
+    ACCEPTED,
+    add,
+    annotation,
+    font,
+    form,
+    may_be,
+    sheet,
+)
 
 # A value that no appearance shows: drawn by us as viewers would, or refused.
 _UNDRAWN = may_be("annotation_without_appearance", "looks_different", "active_form")
@@ -133,7 +141,9 @@ add("form: XFA", lambda: sheet(_xfa), may_be("active_form"), why="its true pages
 add(
     "form: sends itself",
     lambda: sheet(
-        _text(A=Dictionary(S=Name.SubmitForm, F=Dictionary(FS=Name.URL, F=String("https://a.test"))))
+        _text(
+            A=Dictionary(S=Name.SubmitForm, F=Dictionary(FS=Name.URL, F=String("https://a.test")))
+        )
     ),
     may_be("active_form"),
 )

@@ -9,9 +9,7 @@ from tests.avenant.documents.raw_pdf import CATALOG, raw, stream
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 _PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-_ACTIVE = may_be(
-    "embedded_file", "active_form", "rich_media", "damaged"
-)
+_ACTIVE = may_be("embedded_file", "active_form", "rich_media", "damaged")
 
 
 def _page(entries: bytes = b"") -> bytes:
@@ -45,20 +43,34 @@ _CATALOGUE = {
     "embedded file": (b"/Names << /EmbeddedFiles << /Names [(a) 6 0 R] >> >>", _SPEC, _FILE),
     "portfolio": (b"/Collection << /Type /Collection >>",),
     "associated file": (b"/AF [6 0 R]", _SPEC, _FILE),
-    "rules of another reader": (b"/Extensions << /ADBE << /BaseVersion /1.7 >> >> /NeedsRendering true",),
-    "outline that runs": (b"/Outlines << /First 6 0 R /Last 6 0 R >>", b"<< /Title (a) /A %b >>" % _JS),
+    "rules of another reader": (
+        b"/Extensions << /ADBE << /BaseVersion /1.7 >> >> /NeedsRendering true",
+    ),
+    "outline that runs": (
+        b"/Outlines << /First 6 0 R /Last 6 0 R >>",
+        b"<< /Title (a) /A %b >>" % _JS,
+    ),
     "web capture": (b"/SpiderInfo << /V 1.0 >>",),
     "base address": (b"/URI << /Base (javascript:) >>",),
     "threads": (b"/Threads [<< /F 6 0 R >>]", b"<< /Type /Bead >>"),
 }
 for _name, (_entries, *_more) in _CATALOGUE.items():
-    add(f"harmful: {_name}", lambda e=_entries, m=_more: _of(CATALOG[:-2] + e + b" >>", b"", *m), _ACTIVE)
-    add(f"harmful: {_name}, in the trailer", lambda e=_entries, m=_more: _in_trailer(e, *m), _ACTIVE)
+    add(
+        f"harmful: {_name}",
+        lambda e=_entries, m=_more: _of(CATALOG[:-2] + e + b" >>", b"", *m),
+        _ACTIVE,
+    )
+    add(
+        f"harmful: {_name}, in the trailer", lambda e=_entries, m=_more: _in_trailer(e, *m), _ACTIVE
+    )
 
 _NOTE = b"/Annots [<< /Type /Annot /Subtype /%b /Rect [72 440 372 470] /F 4 /Border [0 0 0] %b >>]"
 _NOTES = {
     "link that runs": (b"Link", b"/A %b" % _JS),
-    "link that runs after another": (b"Link", b"/A << /S /URI /URI (https://a.test) /Next %b >>" % _JS),
+    "link that runs after another": (
+        b"Link",
+        b"/A << /S /URI /URI (https://a.test) /Next %b >>" % _JS,
+    ),
     "link that launches": (b"Link", b"/A << /S /Launch /F (a.exe) >>"),
     "link to a server's share": (b"Link", b"/A << /S /GoToR /F (\\\\\\\\serveur.test\\\\a.pdf) >>"),
     "link to a file beside": (b"Link", b"/A << /S /GoToR /F (../../b.pdf) /D [0 /Fit] >>"),
@@ -67,11 +79,20 @@ _NOTES = {
     "link that sends": (b"Link", b"/A << /S /SubmitForm /F (https://a.test) >>"),
     "link that imports": (b"Link", b"/A << /S /ImportData /F (a.fdf) >>"),
     "link that plays": (b"Link", b"/A << /S /Rendition /OP 0 >>"),
-    "link under the mouse": (b"Link", b"/AA << /E %b >> /A << /S /URI /URI (https://a.test) >>" % _JS),
+    "link under the mouse": (
+        b"Link",
+        b"/AA << /E %b >> /A << /S /URI /URI (https://a.test) >>" % _JS,
+    ),
     "link by a name of bytes": (b"Link", b"/#41 << /#53 /#4aavaScript /JS (1) >>"),
     "address as a map": (b"Link", b"/A << /S /URI /URI (https://a.test) /IsMap true >>"),
-    "address of 60,000 letters": (b"Link", b"/A << /S /URI /URI (https://a.test/%b) >>" % (b"a" * 60_000)),
-    "address in two alphabets": (b"Link", b"/A << /S /URI /URI (https://exe\\260mple.test/\\000a) >>"),
+    "address of 60,000 letters": (
+        b"Link",
+        b"/A << /S /URI /URI (https://a.test/%b) >>" % (b"a" * 60_000),
+    ),
+    "address in two alphabets": (
+        b"Link",
+        b"/A << /S /URI /URI (https://exe\\260mple.test/\\000a) >>",
+    ),
     "film": (b"Movie", b"/Movie << /F (a.avi) >>"),
     "sound": (b"Sound", b"/Sound 6 0 R"),
     "screen": (b"Screen", b"/A << /S /Rendition /OP 0 >>"),
@@ -87,9 +108,21 @@ for _name, (_kind, _entries) in _NOTES.items():
         is_steady=_kind == b"Link",
     )
 add("harmful: page that acts", lambda: _of(CATALOG, b"/AA << /O %b >>" % _JS), _ACTIVE)
-add("harmful: page that turns by itself", lambda: _of(CATALOG, b"/Trans << /S /Split >> /Dur 1"), _ACTIVE)
-add("harmful: page with its program's data", lambda: _of(CATALOG, b"/PieceInfo << /A << /Private 6 0 R >> >>", _FILE), _ACTIVE)
-add("harmful: page kept by a program", lambda: _of(CATALOG, b"/Thumb 6 0 R", stream(b"MZ" * 9)), _ACTIVE)
+add(
+    "harmful: page that turns by itself",
+    lambda: _of(CATALOG, b"/Trans << /S /Split >> /Dur 1"),
+    _ACTIVE,
+)
+add(
+    "harmful: page with its program's data",
+    lambda: _of(CATALOG, b"/PieceInfo << /A << /Private 6 0 R >> >>", _FILE),
+    _ACTIVE,
+)
+add(
+    "harmful: page kept by a program",
+    lambda: _of(CATALOG, b"/Thumb 6 0 R", stream(b"MZ" * 9)),
+    _ACTIVE,
+)
 _FAR = b"/Filter /FlateDecode /F (\\\\\\\\serveur.test\\\\a.bin) /FFilter /FlateDecode"
 add(
     "harmful: content kept on a server",
@@ -101,7 +134,10 @@ add(
     "harmful: drawing kept on a server",
     lambda: by_hand(
         CONTENT + b" q 99 0 0 99 99 99 cm /X Do Q",
-        stream(b"", b"/Type /XObject /Subtype /Form /BBox [0 0 1 1] /F << /FS /URL /F (https://a.test) >>"),
+        stream(
+            b"",
+            b"/Type /XObject /Subtype /Form /BBox [0 0 1 1] /F << /FS /URL /F (https://a.test) >>",
+        ),
         resources=b"/XObject << /X 6 0 R >>",
     ),
     [*_ACTIVE, "unsafe"],

@@ -59,7 +59,9 @@ def _usage(event: str, **usage: object):
             pdf.Root.OCProperties.D.AS = Array(
                 [
                     Dictionary(
-                        Event=Name(f"/{event}"), Category=Array([Name(f"/{event}")]), OCGs=Array([layer])
+                        Event=Name(f"/{event}"),
+                        Category=Array([Name(f"/{event}")]),
+                        OCGs=Array([layer]),
                     )
                 ]
             )
@@ -128,7 +130,10 @@ def _on_object(place: str, is_hidden: bool = True):
             drawn.OC = layer
             pdf.pages[0].Resources.XObject = Dictionary(X=drawn)
 
-        place_it = {"form": b" q 1 0 0 1 72 180 cm /X Do Q", "image": b" q 300 0 0 40 72 180 cm /X Do Q"}
+        place_it = {
+            "form": b" q 1 0 0 1 72 180 cm /X Do Q",
+            "image": b" q 300 0 0 40 72 180 cm /X Do Q",
+        }
         return sheet(change, content=CONTENT + place_it.get(place, b""))
 
     return build

@@ -31,7 +31,11 @@ for _name, _lock in _LOCKS.items():
         may_be("encrypted"),
         why="every reader opens it",
     )
-    add(f"locked: with a password, {_name}", lambda lock=_lock: _locked(lock, "secret"), ["encrypted"])
+    add(
+        f"locked: with a password, {_name}",
+        lambda lock=_lock: _locked(lock, "secret"),
+        ["encrypted"],
+    )
 add(
     "locked: everything forbidden",
     lambda: sheet(encryption=pikepdf.Encryption(owner="m", user="", R=6, allow=_NOTHING)),
@@ -53,7 +57,13 @@ def _with_field() -> bytes:
     def change(pdf: pikepdf.Pdf) -> None:
         look = b"BT /F1 14 Tf 0 g 4 9 Td (86,40 $) Tj ET"
         field = annotation(
-            pdf, "Widget", [72, 600, 300, 630], look, FT=Name.Tx, T=String("prime"), V=String("86,40 $")
+            pdf,
+            "Widget",
+            [72, 600, 300, 630],
+            look,
+            FT=Name.Tx,
+            T=String("prime"),
+            V=String("86,40 $"),
         )
         pdf.Root.AcroForm = Dictionary(Fields=pikepdf.Array([field]))
 

@@ -51,7 +51,8 @@ def _by_libreoffice(folder: Path) -> None:
         "form": {"ExportFormFields": ("boolean", "true")},
     }.items():
         given = ",".join(
-            f'"{key}":{{"type":"{kind}","value":"{value}"}}' for key, (kind, value) in options.items()
+            f'"{key}":{{"type":"{kind}","value":"{value}"}}'
+            for key, (kind, value) in options.items()
         )
         _run(
             "soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to",

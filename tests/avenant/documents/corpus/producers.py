@@ -23,7 +23,11 @@ from tests.avenant.documents.corpus.scans import paper
 
 KEPT = Path(__file__).with_name("kept")
 _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
-_ROWS = [("Garantie", "Montant", "Prime"), ("Invalidité", "2 500 $", "86,40 $"), ("Bureau", "1 500 $", "31,15 $")]
+_ROWS = [
+    ("Garantie", "Montant", "Prime"),
+    ("Invalidité", "2 500 $", "86,40 $"),
+    ("Bureau", "1 500 $", "31,15 $"),
+]
 
 
 def _reportlab_table() -> bytes:
@@ -31,7 +35,10 @@ def _reportlab_table() -> bytes:
     table = Table(_ROWS, colWidths=[200, 120, 120])
     table.setStyle(
         TableStyle(
-            [("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue)]
+            [
+                ("GRID", (0, 0), (-1, -1), 0.5, colors.grey),
+                ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue),
+            ]
         )
     )
     story = [Paragraph("Soumission d’assurance", styles["Title"]), table, Spacer(1, 24)]
@@ -68,7 +75,9 @@ def _reportlab_form() -> bytes:
     page.drawString(72, 700, "Prime mensuelle")
     page.acroForm.textfield(name="prime", value="86,40 $", x=200, y=690, width=120, height=24)
     page.acroForm.checkbox(name="oui", checked=True, x=200, y=650)
-    page.acroForm.choice(name="c", value="30", options=["30", "60"], x=200, y=600, width=80, height=24)
+    page.acroForm.choice(
+        name="c", value="30", options=["30", "60"], x=200, y=600, width=80, height=24
+    )
     for place, value in enumerate("ab"):
         page.acroForm.radio(name="r", value=value, selected=value == "a", x=200 + 40 * place, y=560)
     page.save()
@@ -139,7 +148,9 @@ def word_like(change=None, **saving: object) -> bytes:
 
     def shape(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0].obj
-        element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, Pg=page, K=Array([0, 1])))
+        element = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.P, Pg=page, K=Array([0, 1]))
+        )
         root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([element])))
         element.P = root
         root.ParentTree = Dictionary(Nums=Array([0, Array([element, element])]))
@@ -175,7 +186,10 @@ def hybrid() -> bytes:
     packed = update.replace(b"%b", len(whole).to_bytes(3)[1:])
     head = whole[:place].rstrip()
     again = head.rindex(b">>")
-    trailer = head[head.rindex(b"trailer") : again] + b"/XRefStm %d /Prev %d >>\n" % (len(whole), table)
+    trailer = head[head.rindex(b"trailer") : again] + b"/XRefStm %d /Prev %d >>\n" % (
+        len(whole),
+        table,
+    )
     late = len(whole) + len(packed)
     return whole + packed + b"xref\n0 0\n" + trailer + b"startxref\n%d\n%%%%EOF\n" % late
 
@@ -186,17 +200,33 @@ add("ReportLab: embedded font", lambda: _reportlab_canvas(is_embedded=True))
 add("ReportLab: form", _reportlab_form, may_be("looks_different", "annotation_without_appearance"))
 for _kind in ("plain", "embedded", "table", "drawing"):
     add(f"fpdf2: {_kind}", lambda kind=_kind: _fpdf(kind))
-add("fpdf2: free text", lambda: _fpdf("note"), may_be("annotation_without_appearance"), is_steady=False)
-add("fpdf2: highlight", lambda: _fpdf("marks"), may_be("annotation_without_appearance"), is_steady=False)
+add(
+    "fpdf2: free text",
+    lambda: _fpdf("note"),
+    may_be("annotation_without_appearance"),
+    is_steady=False,
+)
+add(
+    "fpdf2: highlight",
+    lambda: _fpdf("marks"),
+    may_be("annotation_without_appearance"),
+    is_steady=False,
+)
 add("Typst: plain", lambda: _typst(_TYPST.replace("{flipped}", "false")))
 add("Typst: on its side", lambda: _typst(_TYPST.replace("{flipped}", "true")))
-add("Typst: for archives", lambda: _typst(_TYPST.replace("{flipped}", "false"), pdf_standards=["a-2b"]))
+add(
+    "Typst: for archives",
+    lambda: _typst(_TYPST.replace("{flipped}", "false"), pdf_standards=["a-2b"]),
+)
 add("Typst: the demo's illustration", samples.illustration_pdf)
 add("word processor: tagged", word_like)
 add("word processor: packed", lambda: word_like(object_stream_mode=ObjectStreamMode.generate))
 add("word processor: table and stream", hybrid)
 add("word processor: for the web", lambda: word_like(linearize=True))
-add("word processor: linearised and packed", lambda: word_like(linearize=True, object_stream_mode=ObjectStreamMode.generate))
+add(
+    "word processor: linearised and packed",
+    lambda: word_like(linearize=True, object_stream_mode=ObjectStreamMode.generate),
+)
 for _path in sorted(KEPT.glob("*.pdf")):
     add(f"kept: {_path.stem}", _path.read_bytes)
 add("joined: three producers", lambda: _joined(), [ACCEPTED])

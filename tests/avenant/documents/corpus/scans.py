@@ -6,8 +6,8 @@ from functools import cache
 from io import BytesIO
 
 import pikepdf
-from PIL import Image, ImageDraw
 from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageDraw
 
 from tests.avenant.documents.corpus.entry import add, may_be, sheet
 
@@ -39,7 +39,12 @@ def scanned(data: bytes, image: Image.Image, words: bytes = b"", **entries: obje
     def change(pdf: pikepdf.Pdf) -> None:
         given = {"BitsPerComponent": 8} | entries
         drawn = pdf.make_stream(
-            data, Type=Name.XObject, Subtype=Name.Image, Width=image.width, Height=image.height, **given
+            data,
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=image.width,
+            Height=image.height,
+            **given,
         )
         pdf.pages[0].Resources.XObject = Dictionary(X=drawn)
 
