@@ -32,7 +32,7 @@ def ready(story: ApplicationStory, illustration: bytes | None = None) -> Applica
     story.until_signed()
     story.close()
     if illustration is not None:
-        story.application.attachments.filter(kind="quote").update(file=keep(illustration))
+        story.application.attachments.filter(kind="quote").update(printable=keep(illustration))
     return story
 
 

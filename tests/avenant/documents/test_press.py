@@ -121,7 +121,7 @@ def mend(document: SealedDocument, cast: Cast) -> None:
     """Give it the illustration of somebody else's application, which can be printed."""
     other = ApplicationStory(cast.other_advisor).until_signed()
     good = other.application.attachments.get(kind="quote")
-    document.application.attachments.filter(kind="quote").update(file=good.file)
+    document.application.attachments.filter(kind="quote").update(printable=good.printable)
 
 
 @pytest.mark.promise("G11")
@@ -187,10 +187,7 @@ def test_it_refuses_to_submit_what_failed(cast: Cast, failed: SealedDocument) ->
 def test_it_goes_on_with_another_pdf_once_the_cause_is_mended(
     cast: Cast, failed: SealedDocument
 ) -> None:
-    good = asked_with(ApplicationStory(cast.other_advisor)).application.attachments.get(
-        kind="quote"
-    )
-    failed.application.attachments.filter(kind="quote").update(file=good.file)
+    mend(failed, cast)
 
     another = cast.story.create_pdf()
     produce_document(another.pk)
@@ -208,10 +205,7 @@ def test_it_is_not_taken_up_again_by_itself(failed: SealedDocument) -> None:
 
 
 def test_it_is_made_when_an_operator_tries_again(cast: Cast, failed: SealedDocument) -> None:
-    good = asked_with(ApplicationStory(cast.other_advisor)).application.attachments.get(
-        kind="quote"
-    )
-    failed.application.attachments.filter(kind="quote").update(file=good.file)
+    mend(failed, cast)
     SealedDocument.objects.filter(pk=failed.pk).update(
         content_hash=printed_content_hash(failed.application)
     )
