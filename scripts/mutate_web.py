@@ -24,7 +24,8 @@ import pytest
 from mutation import AIM
 from web_guards import ROOT, Guard, guards_of_code, named
 from web_other_guards import guards_of_database, guards_of_machines, guards_of_settings
-from web_trying import NOTICED, Trial
+from web_reach import NOTICED
+from web_trying import Trial
 
 TESTS = ["tests/avenant", "tests/trust", "tests/avenant_rules/test_machines.py",
          "tests/avenant_rules/signature", "tests/avenant_rules/application"]  # fmt: skip
@@ -48,7 +49,9 @@ def main() -> int:
     parser.add_argument("--again", type=Path, metavar="OUTPUT", help="a former run's output")
     parser.add_argument("--jobs", type=int, default=2, help="how many at once")
     parser.add_argument("--seconds", type=float, default=60, help="of tests for a guard, at most")
-    parser.add_argument("--remember", action="store_true", help="trust what was noted of the tests")
+    parser.add_argument(
+        "--anew", action="store_true", help="note anew which test reaches which line"
+    )
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
@@ -90,7 +93,7 @@ def chosen(options: argparse.Namespace) -> list[Guard]:
 def run(drawn: list[Guard], options: argparse.Namespace) -> int:
     """Try the guards drawn."""
     began = time.monotonic()
-    trial = Trial(drawn, jobs=options.jobs, seconds=options.seconds, again=not options.remember)
+    trial = Trial(drawn, jobs=options.jobs, seconds=options.seconds, anew=options.anew)
     pytest.main(
         ["-x", "-q", "-s", "-p", "no:randomly", "-p", "no:cacheprovider", "-n", "0",
          "-m", "not trust and not walk and not browser",

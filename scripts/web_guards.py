@@ -141,9 +141,9 @@ class Finder:
             elif name in ("periodic", "task"):
                 self._schedule(node, decorator, name)
         arguments = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
-        if self.is_view and arguments[:1] == ["request"] and node.decorator_list:
-            if "login_not_required" not in names and not node.name.startswith("_"):
-                self._note(first, "asks to sign in", lambda: _open_to_all(node), "decorator")
+        is_page = self.is_view and arguments[:1] == ["request"] and bool(names)
+        if is_page and "login_not_required" not in names and not node.name.startswith("_"):
+            self._note(first, "asks to sign in", lambda: _open_to_all(node), "decorator")
 
     def _schedule(self, node: ast.FunctionDef, decorator: ast.expr, name: str) -> None:
         if name == "periodic":

@@ -86,7 +86,7 @@ def _setting(
                 yield _guard(tree, node, said, lambda k=key, v=value: _drop(node.value, k, v))
         else:
             nothing = ast.copy_location(ast.Pass(), node)
-            yield _guard(tree, node, name, lambda: block.__setitem__(place, nothing))
+            yield _guard(tree, node, name, lambda n=nothing: block.__setitem__(place, n))
 
 
 def _drop(holder: Any, key: ast.expr, value: ast.expr) -> None:
@@ -99,7 +99,10 @@ def _policy(tree: ast.Module, policy: ast.Dict) -> Iterator[Guard]:
         anything = ast.List([ast.Constant("*")], ast.Load())
         said = f"SECURE_CSP {ast.unparse(key) if key else ''} *"
         yield _guard(
-            tree, policy.values[place], said, lambda p=place: policy.values.__setitem__(p, anything)
+            tree,
+            policy.values[place],
+            said,
+            lambda p=place, a=anything: policy.values.__setitem__(p, a),
         )
 
 

@@ -1,4 +1,5 @@
-"""The shared cast: the people of every test, two carriers, two firms, two agencies, and a file."""
+"""The shared cast: the people of every test, two carriers, two firms, two
+agencies, two of every role, and a file."""
 
 from dataclasses import dataclass, field
 
@@ -26,6 +27,16 @@ class Cast:
     claims: User
     platform_admin: User
     other_carrier_admin: User
+    colleague: User
+    other_carrier_advisor: User
+    other_firm_manager: User
+    second_administration: User
+    other_claims: User
+    agreements: User
+    seller: User
+    back_office: User
+    other_platform_admin: User
+    other_carrier_underwriter: User
     story: ApplicationStory = field(init=False)
 
     @classmethod
@@ -50,6 +61,18 @@ class Cast:
             platform_admin=person("platform", Role.PLATFORM_ADMIN, carrier=""),
             other_carrier_admin=person(
                 "other_carrier", Role.CONTRACT_ADMINISTRATION, carrier=OTHER_CARRIER
+            ),
+            colleague=person("colleague", Role.ADVISOR, firm=firms[0], agency=agencies[0]),
+            other_carrier_advisor=person("advisor_elsewhere", Role.ADVISOR, carrier=OTHER_CARRIER),
+            other_firm_manager=person("other_manager", Role.FIRM_MANAGER, firm=firms[1]),
+            second_administration=person("administration2", Role.CONTRACT_ADMINISTRATION),
+            other_claims=person("claims_elsewhere", Role.CLAIMS, carrier=OTHER_CARRIER),
+            agreements=person("agreements", Role.AGREEMENTS),
+            seller=person("seller", Role.SELLER),
+            back_office=person("back_office", Role.BACK_OFFICE),
+            other_platform_admin=person("platform2", Role.PLATFORM_ADMIN, carrier=""),
+            other_carrier_underwriter=person(
+                "underwriter_elsewhere", Role.UNDERWRITER, carrier=OTHER_CARRIER
             ),
         )
 

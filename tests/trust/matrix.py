@@ -17,17 +17,33 @@ ACTORS = (
     "expired_client",
     "advisor",
     "other_advisor",
+    "colleague",
+    "other_carrier_advisor",
     "firm_manager",
+    "other_firm_manager",
     "mga",
     "other_mga",
     "contract_administration",
+    "second_administration",
     "underwriter",
     "claims",
+    "other_claims",
+    "agreements",
+    "seller",
+    "back_office",
     "platform_admin",
+    "other_platform_admin",
     "other_carrier_admin",
+    "other_carrier_underwriter",
 )
 WINDOWS = ("client", "other_client", "expired_client")
 NOBODY = ("anonymous", *WINDOWS)
+ADVISORS = ("other_advisor", "colleague", "other_carrier_advisor")
+CARRIERS = ("contract_administration", "second_administration", "underwriter")
+OTHER_CARRIER = ("other_carrier_admin", "other_carrier_underwriter")
+# Those who read what the advisor submitted, and those who read what others did.
+READERS = ("firm_manager", "mga", *CARRIERS)
+ELSEWHERE = ("other_firm_manager", "other_mga", *OTHER_CARRIER)
 SIGN_IN = "sign-in"  # redirected to the sign-in page
 
 
@@ -70,24 +86,26 @@ def everyone(answer: Answer) -> dict[str, Answer]:
 
 def advisors(own: Answer, foreign: Answer = 404) -> dict[str, Answer]:
     """Advisors alone; another advisor meets a foreign object."""
-    return nobody(advisor=own, other_advisor=foreign) | {"*": 403}
+    return nobody(advisor=own) | dict.fromkeys(ADVISORS, foreign) | {"*": 403}
 
 
 def readers(own: Answer) -> dict[str, Answer]:
     """Those who read submitted files: each their own, the others 404; other roles 403."""
-    own_readers = ("advisor", "firm_manager", "mga", "contract_administration", "underwriter")
-    foreign = ("other_advisor", "other_mga", "other_carrier_admin")
-    return nobody() | dict.fromkeys(own_readers, own) | dict.fromkeys(foreign, 404) | {"*": 403}
+    foreign = (*ADVISORS, *ELSEWHERE)
+    readers = ("advisor", *READERS)
+    return nobody() | dict.fromkeys(readers, own) | dict.fromkeys(foreign, 404) | {"*": 403}
+
+
+def reading_rooms(answer: Answer) -> dict[str, Answer]:
+    """A list of submitted files, each reader's own."""
+    readers = ("advisor", *ADVISORS, *READERS, *ELSEWHERE)
+    return nobody() | dict.fromkeys(readers, answer) | {"*": 403}
 
 
 def seers(own: Answer, *, draft: bool) -> dict[str, Answer]:
     """A file of an application: 404 for whoever may not see the application."""
-    own_readers = (
-        ("advisor",)
-        if draft
-        else ("advisor", "firm_manager", "mga", "contract_administration", "underwriter")
-    )
-    return nobody() | dict.fromkeys(own_readers, own) | {"*": 404}
+    readers = ("advisor",) if draft else ("advisor", *READERS)
+    return nobody() | dict.fromkeys(readers, own) | {"*": 404}
 
 
 def clients(joined: Answer, outside: Answer, **others: Answer) -> dict[str, Answer]:
@@ -119,13 +137,13 @@ ROWS: dict[str, Row] = {
         lambda _s: {"name": "croix_bleue"}, get=everyone(200), post=everyone(405)
     ),
     "design": Row(
-        get=nobody(platform_admin=200) | everyone(403),
-        post=nobody(platform_admin=405) | everyone((403, 405)),
+        get=nobody(platform_admin=200, other_platform_admin=200) | everyone(403),
+        post=nobody() | everyone(405),
     ),
     "design_page": Row(
         lambda _s: {"page": "forms"},
-        get=nobody(platform_admin=(200, 404)) | everyone(403),
-        post=nobody(platform_admin=405) | everyone((403, 405)),
+        get=nobody(platform_admin=404, other_platform_admin=404) | everyone(403),
+        post=nobody() | everyone(405),
     ),
     "verify": Row(get=everyone(200), post=everyone(422)),
     # the client's copy: the token alone opens it, whoever asks
@@ -133,15 +151,7 @@ ROWS: dict[str, Row] = {
     "copy": Row(get=everyone(404), post=everyone(405)),
     # accounts: the session decides, nobody gets at somebody else's
     "home": Row(
-        get=nobody(
-            firm_manager=302,
-            mga=302,
-            other_mga=302,
-            contract_administration=302,
-            underwriter=302,
-            other_carrier_admin=302,
-        )
-        | everyone(200),
+        get=nobody() | dict.fromkeys((*READERS, *ELSEWHERE), 302) | everyone(200),
         post=ONLY_READ,
     ),
     "account_login": Row(get=dict.fromkeys(NOBODY, 200) | everyone(302), post=everyone((200, 302))),
@@ -225,20 +235,20 @@ ROWS: dict[str, Row] = {
     ),
     # submitted files
     "submitted_applications": Row(
-        get=nobody(claims=403, platform_admin=403) | everyone(200),
-        post=nobody(claims=403, platform_admin=403) | everyone(200),
+        get=reading_rooms(200),
+        post=reading_rooms(200),
         data={"q": "Gagnon"},
     ),
     "submitted_application": Row(submitted, get=readers(200), post=nobody() | everyone(405)),
     "read_numbers": Row(
         submitted,
         get=nobody() | everyone(405),
-        post=nobody(contract_administration=200, other_carrier_admin=404) | everyone(403),
+        post=nobody(other_carrier_admin=404) | dict.fromkeys(CARRIERS[:2], 200) | everyone(403),
     ),
     "receive_application": Row(
         submitted,
         get=nobody() | everyone(405),
-        post=nobody(contract_administration=422, other_carrier_admin=404) | everyone(403),
+        post=nobody(other_carrier_admin=404) | dict.fromkeys(CARRIERS[:2], 422) | everyone(403),
     ),
     # what is stuck in the installation: the platform's own people alone
     "operations": Row(get=nobody(platform_admin=200) | everyone(403), post=ONLY_READ),

@@ -25,7 +25,7 @@ from avenant.live.models import Call
 from avenant.live.window import COOKIE, ClientWindow
 from avenant.signatures.actions.accept_signature import Drawing, accept_signature
 from tests.support.cast import Cast, browser_of, window_of_client
-from tests.trust.test_guards_acts import asked, attach, filled, sent_section
+from tests.trust.doings import asked, attach, filled, sent_section
 
 pytestmark = [pytest.mark.promise("G8"), pytest.mark.promise("G3")]
 

@@ -16,7 +16,6 @@ from avenant.applications.models import Application
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents.models import CopyLink
 from avenant.errors import RuleError
-from avenant.live.actions.join_call import join_call
 from avenant.live.actions.launch_call import close_call, launch_call, renew_code
 from avenant.live.actions.note_presence import note_presence
 from avenant.live.codes import shown_code
@@ -188,16 +187,16 @@ def test_it_lets_the_right_password_in_after_four_wrong_ones(db: None) -> None:
     browser = Client(REMOTE_ADDR="203.0.113.9")
 
     for password in ["Wrong-Horse-7!"] * 4 + [PASSWORD]:
-        browser.post(reverse("account_login"), {"login": "known@exemple.test", "password": password})
+        browser.post(
+            reverse("account_login"), {"login": "known@exemple.test", "password": password}
+        )
 
     assert "_auth_user_id" in browser.session
 
 
 @pytest.mark.rule("4/AUT-19")
 @pytest.mark.parametrize(("minutes", "is_in"), [(29, True), (31, False)])
-def test_it_ends_an_idle_session_after_half_an_hour(
-    cast: Cast, minutes: int, is_in: bool
-) -> None:
+def test_it_ends_an_idle_session_after_half_an_hour(cast: Cast, minutes: int, is_in: bool) -> None:
     browser = browser_of(cast.advisor)
     browser.get(reverse("home"))
 

@@ -33,7 +33,7 @@ from avenant.signatures.actions.request_signature import (
 )
 from avenant.signatures.models import SignatureRequest
 from tests.support.cast import Cast, browser_of
-from tests.trust.test_guards_acts import asked, attach, filled, sent_section
+from tests.trust.doings import asked, attach, filled, sent_section
 
 
 @pytest.fixture
@@ -50,7 +50,6 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "a draft again": (lambda: Application.objects.update(state="draft"), "stale_pdf"),
     "blocked": (lambda: Application.objects.update(state="blocked_guarantee"), "stale_pdf"),
     "of another number": (lambda: SealedDocument.objects.update(number="CB99999999"), "stale_pdf"),
-    "returned": (lambda: Application.objects.update(state="returned"), "stale_pdf"),
 }
 
 
@@ -61,10 +60,9 @@ def test_it_submits_no_pdf_but_the_sealed_one_of_now(
 ) -> None:
     spoil()
 
-    try:
+    with pytest.raises(RuleError, match=code):
         submit_application(ready.application, ip=ADVISOR_IP, by=ready.advisor)
-    except RuleError as error:
-        assert error.code == code
+
     assert not SealedDocument.objects.filter(stage="submitted").exists()
 
 

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 from django.db import connections, transaction
-from django.db.models.query import QuerySet
+from django.db.models import Model, QuerySet
 
+from avenant.applications.actions import submit_application as submission
 from avenant.applications.actions.submit_application import submit_application
+from avenant.applications.models import Application
 from avenant.demo.dossiers import ADVISOR_IP, STROKES, ApplicationStory
 from avenant.documents.actions.create_pdf import next_number
 from avenant.documents.actions.produce_document import produce_document
@@ -31,12 +33,12 @@ AT_ONCE = 100
 THREADS = 16
 
 
-def all_at_once(act: Callable[[], Any], times: int = AT_ONCE) -> list[Any]:
+def all_at_once(act: Callable[[], Any], times: int = AT_ONCE, threads: int = THREADS) -> list[Any]:
     """Run `act` many times, the first wave let go together; errors are returned, not raised."""
-    start = Barrier(THREADS)
+    start = Barrier(threads)
 
     def run(number: int) -> Any:
-        if number < THREADS:
+        if number < threads:
             start.wait(timeout=30)
         try:
             return act()
@@ -45,16 +47,33 @@ def all_at_once(act: Callable[[], Any], times: int = AT_ONCE) -> list[Any]:
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(run, range(times)))
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(run, range(times)))
 
 
 @contextmanager
-def no_locks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take every row lock off, for a negative control."""
+def no_lock_on(model: type[Model], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take the row lock off one kind of row and leave all others, for a negative control."""
+    kept = QuerySet.select_for_update
+
+    def select(queryset: Any, **options: Any) -> Any:
+        return queryset.all() if queryset.model is model else kept(queryset, **options)
+
     with monkeypatch.context() as patch:
-        patch.setattr(QuerySet, "select_for_update", lambda self, **_options: self.all())
+        patch.setattr(QuerySet, "select_for_update", select)
         yield
+
+
+def two_that_meet(module: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have two acts wait for each other at this call: both have read before either writes. Only for
+    a control, where no lock keeps the second away."""
+    together, kept = Barrier(2), getattr(module, name)
+
+    def met(*args: Any, **facts: Any) -> Any:
+        together.wait(timeout=60)
+        return kept(*args, **facts)
+
+    monkeypatch.setattr(module, name, met)
 
 
 def _ready_to_submit(cast: Cast) -> ApplicationStory:
@@ -73,8 +92,13 @@ def _effects_of_submitting(story: ApplicationStory) -> tuple[int, int, int]:
 
 
 @pytest.mark.rule("4/APP-48")
-def test_it_submits_once_however_often_the_button_is_pressed(cast: Cast) -> None:
+@pytest.mark.parametrize("is_call_open", [True, False])
+def test_it_submits_once_however_often_the_button_is_pressed(
+    cast: Cast, is_call_open: bool
+) -> None:
     story = _ready_to_submit(cast)
+    if not is_call_open:
+        story.close()
 
     answers = all_at_once(
         lambda: submit_application(story.application, ip=ADVISOR_IP, by=cast.advisor).state
@@ -84,17 +108,21 @@ def test_it_submits_once_however_often_the_button_is_pressed(cast: Cast) -> None
     assert _effects_of_submitting(story) == (1, 1, 2)
 
 
-def test_it_would_submit_several_times_without_the_lock(
+def test_it_would_submit_twice_without_the_lock_on_the_application(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = _ready_to_submit(cast)
+    story.close()  # no open call is there to be locked instead
+    two_that_meet(submission, "check_step", monkeypatch)
 
-    with no_locks(monkeypatch):
+    with no_lock_on(Application, monkeypatch):
         answers = all_at_once(
-            lambda: submit_application(story.application, ip=ADVISOR_IP, by=cast.advisor).state
+            lambda: submit_application(story.application, ip=ADVISOR_IP, by=cast.advisor).state,
+            times=2,
+            threads=2,
         )
 
-    assert answers != ["submitted"] * AT_ONCE
+    assert sorted(map(str, answers)) != ["submitted"] * 2
 
 
 @pytest.mark.rule("4/SIG-07")
