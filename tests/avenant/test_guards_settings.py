@@ -135,7 +135,7 @@ def test_it_keeps_cookies_from_scripts_and_other_sites(cast: Cast) -> None:
     assert session["httponly"]
     assert language["httponly"]
     assert {one["samesite"] for one in browser.cookies.values()} == {"Lax"}
-    assert session["max-age"] == 30 * 60
+    assert not session["max-age"]  # gone with the browser; the server ends it before
 
 
 def test_it_takes_no_form_that_another_site_sends(cast: Cast) -> None:

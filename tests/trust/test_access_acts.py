@@ -13,7 +13,7 @@ from django.urls import reverse
 from avenant.demo.dossiers import ApplicationStory
 from avenant.live.window import COOKIE
 from tests.support.cast import Cast, browser_of, window_of_client
-from tests.trust.acts import HALTS, TO_JOIN, walk
+from tests.trust.acts import HALTS, TO_JOIN, stay, walk
 from tests.trust.matrix import ACTORS, ROWS, SIGN_IN
 
 pytestmark = pytest.mark.promise("G3")
@@ -28,7 +28,7 @@ NO_ACTS = {
 }  # fmt: skip
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_it_takes_each_act_from_the_rightful_person_and_from_nobody_else(cast: Cast) -> None:
     other = ApplicationStory(cast.other_advisor).open().fill().join()
     ended = ApplicationStory(cast.colleague).open().join()
@@ -44,6 +44,7 @@ def test_it_takes_each_act_from_the_rightful_person_and_from_nobody_else(cast: C
         for act in HALTS[halt]:
             url, fields = reverse(act.url, kwargs=act.kwargs(story)), act.fields(story)
             where = f"{halt}: {act.url}"
+            stay(story)
             got, written = post(people[act.by], url, fields)
             if got != act.gets or not written:
                 faults.append(f"{where} as {act.by}: {got}, not {act.gets}; wrote {written}")

@@ -30,7 +30,7 @@ def test_it_has_a_row_for_every_address() -> None:
 
 
 @pytest.mark.promise("G3")
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_it_gives_each_actor_what_the_matrix_says(cast: Cast) -> None:
     stage, browsers = play(cast)
     faults = []
