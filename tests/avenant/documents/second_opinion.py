@@ -18,7 +18,7 @@ from tests.avenant.documents.pictures import (
 )
 
 _SECONDS = 20
-_PIXELS = 100_000_000
+_PIXELS = 70_000_000
 
 
 @contextmanager
@@ -112,6 +112,13 @@ def _has_too_many_pages(content: bytes) -> bool:
     return code != 0 or (counted is not None and int(counted[1]) > MAX_PAGES)
 
 
+def _has_more_than_a_pdf(content: bytes) -> bool:
+    before, _, rest = content.partition(b"%PDF-")
+    behind = rest.rpartition(b"%%EOF")[2]
+    is_page = re.search(rb"(?i)^.{0,40}(?:<html|<!doctype|<script|<svg|<\?|PK\x03)", rest)
+    return bool(before.strip() or behind.strip() or is_page)
+
+
 def _has_undrawn_note(content: bytes) -> bool:
     notes = [line for line in objects(content).splitlines() if "/Annot" in line or "/Rect" in line]
     return any("/AP" not in note or "/NeedAppearances true" in note for note in notes)
@@ -143,10 +150,12 @@ CONFIRMED_BY: dict[str, Callable[[bytes], bool]] = {
     "page_size": _has_odd_size,
     "too_complex": _is_heavy,
     "unsafe": lambda content: _is_heavy(content) or _is_damaged(content),
-    "looks_different": viewers_disagree,
+    "looks_different": lambda content: (
+        viewers_disagree(content) or _has_undrawn_note(content) or _is_damaged(content)
+    ),
     "annotation_without_appearance": _has_undrawn_note,
     "not_a_pdf": lambda content: not content.startswith(b"%PDF-1.") and content[:5] != b"%PDF-",
-    "two_faces": lambda content: bool(content.rpartition(b"%%EOF")[2].strip()),
+    "two_faces": _has_more_than_a_pdf,
 }
 
 
