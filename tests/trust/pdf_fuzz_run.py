@@ -20,7 +20,7 @@ from avenant.documents.upload_words import CODES
 from avenant.guarded import Limits, Stopped, Use
 from avenant.guarded import run as guarded_run
 from tests.avenant.documents.figures import TOGETHER, joined, printed, unlike
-from tests.avenant.documents.pictures import ViewerGaveUpError, by_pdfium, difference
+from tests.avenant.documents.pictures import FINE, ViewerGaveUpError, by_pdfium, difference
 from tests.trust.pdf_fuzz import spoilt
 
 _SECONDS = 20  # of processor time to draw a file twice and compare
@@ -91,7 +91,7 @@ def _at_the_door(content: bytes, seed: int, report: Report) -> bytes | None:
 def _looks(content: bytes, printable: bytes) -> str:
     """What is wrong with the look of what is kept; nothing when it is the file's."""
     try:
-        shown, kept = by_pdfium(content), by_pdfium(printable)
+        shown, kept = by_pdfium(content, FINE), by_pdfium(printable, FINE)
     except ViewerGaveUpError as error:
         return f"accepted though a viewer gives up: {error}"
     if len(shown) != len(kept):

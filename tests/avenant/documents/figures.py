@@ -11,7 +11,7 @@ from PIL import Image
 from avenant.documents.payload import Illustration
 from avenant.documents.render import render_application
 from tests.avenant.documents import samples
-from tests.avenant.documents.pictures import by_pdfium, cropped, difference
+from tests.avenant.documents.pictures import FINE, by_pdfium, cropped, difference
 
 TOGETHER = 60  # files laid into one application; the first pages of each
 _PAGES = 3
@@ -40,7 +40,7 @@ def printed(illustration: bytes) -> bytes:
 
 def unlike(illustration: bytes, application: bytes) -> Iterator[str]:
     """The pages of the illustration that the application shows otherwise."""
-    pages = by_pdfium(illustration)
+    pages = by_pdfium(illustration, FINE)
     figures = figure_pictures(application, [max(page.size) for page in pages])
     for number, (page, figure) in enumerate(zip(pages, figures, strict=True), 1):
         found = difference(page, figure)

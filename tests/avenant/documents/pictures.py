@@ -14,8 +14,9 @@ from msgspec import Struct
 from PIL import Image, ImageChops, ImageFilter
 
 LONGEST = 792  # pixels of a page's longer side: a letter page is drawn at one pixel a point
+FINE = 1_188  # one and a half: at less, « 86,40 » and « 25,00 » of small print look alike
 MOST_DIFFERENT = 0.005  # of a page's pixels (promise G19)
-WORST_SPOT = 0.08  # of a square's pixels
+WORST_SPOT = 0.06  # of a square's pixels
 _SPOT = 18
 _SECONDS = 30
 
@@ -100,7 +101,7 @@ def _by(*command: str, pdf: bytes) -> list[Image.Image]:
 
 def difference(one: Image.Image, other: Image.Image) -> Difference:
     """How far two pictures by the same program differ; a shift of one pixel does not count."""
-    return _compared(one, other, blur=1, reach=1, contrast=48)
+    return _compared(one, other, blur=1, reach=1, contrast=32)
 
 
 def coarse_difference(one: Image.Image, other: Image.Image) -> Difference:

@@ -11,6 +11,7 @@ from avenant.documents.upload_words import CODES
 from avenant.documents.uploads import CheckedUpload, UploadProblem, check_pdf
 from tests.avenant.documents.corpus import ACCEPTED, FILES
 from tests.avenant.documents.pictures import (
+    FINE,
     ViewerGaveUpError,
     by_mupdf,
     by_pdfium,
@@ -68,7 +69,7 @@ def test_prints_a_strangers_page_as_viewers_show_it_or_refuses_it(name: str) -> 
         assert answer.code in file.outcomes
         return
     assert ACCEPTED in file.outcomes
-    shown, printed = by_pdfium(file.build()), by_pdfium(answer.printable)
+    shown, printed = by_pdfium(file.build(), FINE), by_pdfium(answer.printable, FINE)
     assert len(printed) == len(shown) == answer.pages
     for before, after in zip(shown, printed, strict=True):
         assert not difference(before, after).is_seen

@@ -4,6 +4,7 @@ import pytest
 
 from tests.avenant.documents.corpus.entry import CONTENT, annotation, sheet
 from tests.avenant.documents.pictures import (
+    FINE,
     MOST_DIFFERENT,
     by_mupdf,
     by_pdfium,
@@ -63,6 +64,14 @@ def test_passes_over_part_of_a_pixel(shift: float) -> None:
     moved = sheet(content=b"1 0 0 1 %.1f %.1f cm " % (shift, shift) + CONTENT)
 
     assert not difference(by_pdfium(_PLAIN)[0], by_pdfium(moved)[0]).is_seen
+
+
+@pytest.mark.promise("G19")
+@pytest.mark.parametrize("other", [b"(25,00", b"(86,90"])
+def test_sees_another_digit_in_small_print(other: bytes) -> None:
+    changed = sheet(content=CONTENT.replace(b"(86,40", other))
+
+    assert difference(by_pdfium(_PLAIN, FINE)[0], by_pdfium(changed, FINE)[0]).is_seen
 
 
 def test_sees_another_shape_of_page() -> None:
