@@ -20,7 +20,6 @@ from avenant.applications.page import application_context, product_of
 from avenant.applications.queries import applications_visible_to, drafts_of, section_url
 from avenant.applications.views import own_or_404
 from avenant.carriers.packs import reader_language
-from avenant.documents.models import DocumentState
 from avenant.documents.scanning import scanner
 from avenant.documents.uploads import UploadProblem, check_pdf
 from avenant.documents.vault import VaultError
@@ -118,7 +117,7 @@ def document(request: SignedInRequest, pk: UUID, number: str) -> HttpResponse:
     """The sealed PDF; the submitted one once it is there, the created one for its advisor."""
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     is_own = drafts_of(request.user).filter(pk=pk).exists() or application.advisor == request.user
-    documents = application.documents.filter(number=number).exclude(state=DocumentState.PENDING)
+    documents = application.documents.filter(number=number, file__isnull=False)
     if not is_own:
         documents = documents.filter(stage="submitted")
     found = documents.select_related("file").order_by("-id").first()

@@ -140,7 +140,8 @@ def _problem_of_bytes(content: bytes, max_bytes: int) -> str:
         return "not_a_pdf"
     if head[: header.start()].strip(_BLANK):
         return "two_faces"
-    if any(start.lower() in head.lower() for start in _OTHER_STARTS):
+    before_objects = head[: head.find(b"obj")] if b"obj" in head else head
+    if any(start.lower() in before_objects.lower() for start in _OTHER_STARTS):
         return "two_faces"
     end = content.rfind(b"%%EOF")
     if end >= 0 and content[end + 5 :].strip(_BLANK):

@@ -84,7 +84,7 @@ def unpacked(stream: Any, budget: Budget) -> bytes:
         raise Refusal("damaged")
     try:
         data = stream.read_bytes()
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         raise Refusal(what_failed(error)) from None
     budget.unpack(len(data))
     return data

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from avenant.documents.foreign.budget import MAX_STEPS, Budget
 from avenant.documents.foreign.content import Drawing, read_drawing, unpacked
+from avenant.documents.foreign.functions import check_function
 from avenant.documents.foreign.images import picture_data
 from avenant.documents.foreign.shapes import (
     COLOUR_FAMILIES,
@@ -96,14 +97,20 @@ class Copier:
             for name in sorted(names):
                 value = found.get(name) if isinstance(found, Dictionary) else None
                 if value is None:
-                    if name not in DEFAULT_SPACES:
-                        self.missing.add(name)
+                    self._note_missing(group, name)
                     continue
                 copies[name] = self.copy(value, kind, depth + 1)
             copies = {name: copy for name, copy in copies.items() if copy is not None}
             if copies:
                 kept[group] = Dictionary(copies)
         return kept
+
+    def _note_missing(self, group: str, name: str) -> None:
+        """What is not there is drawn as nothing; but for text each reader takes a font of its own."""
+        if group == "/Font":
+            raise Refusal("damaged")
+        if name not in DEFAULT_SPACES:
+            self.missing.add(name)
 
     def _count(self, drawing: Drawing, resources: Any) -> int:
         """Steps of the drawing with those of the forms that it draws, each as often as drawn."""
@@ -187,7 +194,10 @@ class Copier:
             return source
         if isinstance(source, Array):
             copies = [self.copy(one, "function", depth + 1) for one in list(source)]
-            return Array([copy for copy in copies if copy is not None])
+            if None in copies:
+                raise Refusal("too_complex")  # it is made of itself
+            return Array(copies)
+        check_function(source, self._budget)
         return self._shaped("function", source, depth)
 
     def _colour_space(self, source: Any, depth: int) -> Copy:

@@ -1,5 +1,8 @@
 """Copies the data of a picture, unpacked and packed again unless a picture's own filter packs it."""
 
+import base64
+import binascii
+import zlib
 from typing import Any
 
 import pikepdf
@@ -7,13 +10,14 @@ from pikepdf import Array, Dictionary, Name
 
 from avenant.documents.foreign.budget import MAX_IMAGE, Budget
 from avenant.documents.foreign.content import unpacked, what_failed
+from avenant.documents.foreign.picture_headers import check_header
 from avenant.documents.foreign.shapes import PICTURE_FILTERS
 from avenant.guarded import Refusal
 
-_WRAPPINGS = frozenset({"/ASCII85Decode", "/ASCIIHexDecode", "/A85", "/AHx"})
 # Bytes that a reader needs for one point: JPEG 2000 is unpacked in whole numbers.
 _BYTES_A_POINT = {"/JPXDecode": 16, "/DCTDecode": 3}
 _MAX_SIDE = 65_500
+_MAX_WRAPPED = 32 * 1024 * 1024  # bytes of a packed picture
 # What the parameters of a picture's filter may be.
 _PARAMETERS = [
     "/K",
@@ -37,15 +41,18 @@ def picture_data(target: pikepdf.Pdf, source: Any, copy: Any, budget: Budget) ->
     filters = _filters(source)
     _check_size(source, filters)
     if filters and filters[-1] in PICTURE_FILTERS:
-        if any(one not in _WRAPPINGS for one in filters[:-1]):
-            raise Refusal("too_complex")
         try:
             data, parameters = _packed(source, filters), _parameters(target, source, budget)
-        except pikepdf.PdfError as error:
+        except pikepdf.PikepdfError as error:
             raise Refusal(what_failed(error)) from None
+        budget.unpack(len(data))
+        check_header(filters[-1], data)
         copy.write(data, filter=Name(filters[-1]), decode_parms=parameters, type_check=False)
         return
-    copy.write(unpacked(source, budget))
+    data = unpacked(source, budget)
+    if len(data) < _least_size(source):
+        raise Refusal("damaged")  # each reader makes up the rest in its own way
+    copy.write(data)
 
 
 def _filters(source: Any) -> list[str]:
@@ -73,6 +80,16 @@ def _check_size(source: Any, filters: list[str]) -> None:
         raise Refusal("image_too_large")
 
 
+def _least_size(source: Any) -> int:
+    """Bytes that the points of a picture take, as far as its colours are counted here."""
+    bits = 1 if source.get("/ImageMask") is True else _whole(source.get("/BitsPerComponent", 8))
+    space = source.get("/ColorSpace")
+    family = space[0] if isinstance(space, Array) and len(space) else space
+    colours = {"/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(family), 1)
+    row = (_whole(source.get("/Width")) * bits * colours + 7) // 8
+    return row * _whole(source.get("/Height"))
+
+
 def _whole(value: Any) -> int:
     try:
         return int(value)
@@ -81,10 +98,31 @@ def _whole(value: Any) -> int:
 
 
 def _packed(source: Any, filters: list[str]) -> bytes:
-    if len(filters) == 1:
-        return bytes(source.read_raw_bytes())
-    # qpdf undoes the wrappings and leaves the picture as it is packed.
-    return bytes(source.read_bytes(pikepdf.StreamDecodeLevel.generalized))
+    """The picture as its own filter packs it, out of what that is wrapped in."""
+    data = bytes(source.read_raw_bytes())
+    for wrapping in filters[:-1]:
+        data = _unwrapped(data, wrapping)
+    return data
+
+
+def _unwrapped(data: bytes, wrapping: str) -> bytes:
+    try:
+        match wrapping:
+            case "/FlateDecode" | "/Fl":
+                unpacker = zlib.decompressobj()
+                data = unpacker.decompress(data, _MAX_WRAPPED)
+                is_whole = not unpacker.unconsumed_tail
+            case "/ASCIIHexDecode" | "/AHx":
+                data, is_whole = binascii.unhexlify(b"".join(data.split()).rstrip(b">")), True
+            case "/ASCII85Decode" | "/A85":
+                data, is_whole = base64.a85decode(data.strip().removesuffix(b"~>")), True
+            case _:
+                is_whole = False
+    except (ValueError, zlib.error):
+        raise Refusal("damaged") from None
+    if not is_whole:
+        raise Refusal("too_complex")
+    return data
 
 
 def _parameters(target: pikepdf.Pdf, source: Any, budget: Budget) -> Dictionary | None:

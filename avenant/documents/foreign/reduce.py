@@ -71,7 +71,7 @@ def reduce_pdf(content: bytes, max_pages: int) -> tuple[bytes, int]:
             pages = len(foreign.pages)
     except pikepdf.PasswordError:
         raise Refusal("encrypted") from None
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         raise Refusal(what_failed(error)) from None
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise Refusal("damaged") from None
@@ -142,9 +142,8 @@ def _add_page(target: pikepdf.Pdf, page: pikepdf.Page, links: list[Link], copier
     form.BBox = Array(list(frame.box))
     form.Matrix = frame.matrix.as_array()
     form.Resources = resources
-    group = copier.copy(page.obj.get("/Group"), "group", 0)
-    if group is not None:
-        form.Group = group
+    # Not the page's own transparency group: on white paper the drawing looks the same without it,
+    # and in a form PDFium would draw it apart, with other edges.
     made = Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, frame.width, frame.height]),

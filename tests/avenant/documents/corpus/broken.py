@@ -206,7 +206,7 @@ add(
 add(
     "references: a font that is not there",
     lambda: by_hand(resources=b"/Font << /F1 99 0 R >>"),
-    may_be("damaged"),
+    ["damaged"],
     is_steady=False,
 )
 add("references: content that is not there", lambda: _dangling_content(), may_be("damaged"))
@@ -223,6 +223,7 @@ add(
 add(
     "references: resources are null",
     lambda: by_hand().replace(b"/Resources <<", b"/Resourcez <<"),
+    ["damaged"],
     is_steady=False,
 )
 
