@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from avenant.logs import watch_last_words
+
 type Program = Callable[[list[str]], int | None]
 
 # word: (module, function). Any other word is one of Django's management commands.
@@ -42,6 +44,7 @@ avenant help              the management commands: migrate, createsuperuser…
 
 def main() -> int:
     """Run the program that the first word names; its exit code."""
+    watch_last_words()
     word, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if word in {"", "-h", "--help"}:
         sys.stdout.write(USAGE)

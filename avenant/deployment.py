@@ -13,7 +13,12 @@ from django.core.checks import CheckMessage, Error, Info, register
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]", ""}
 OUR_EXAMPLE = "replace-this"  # what deploy/production.env.example writes where a secret belongs
-SECRETS = ("AVENANT_SECRET_KEY", "AVENANT_KEY_RING", "AVENANT_DIGEST_KEY")
+SECRETS = (
+    "AVENANT_SECRET_KEY",
+    "AVENANT_KEY_RING",
+    "AVENANT_DIGEST_KEY",
+    "AVENANT_HISTORY_KEY",
+)
 
 
 @register(deploy=True)
@@ -150,4 +155,12 @@ def _advice() -> Iterator[CheckMessage]:
             "AVENANT_CLAMAV is not set: uploads are checked for structure and said to be not scanned.",
             hint="Set it to the address of a clamd.",
             id="avenant.I002",
+        )
+    if not settings.AVENANT_ANCHOR_FOLDER:
+        yield Info(
+            "AVENANT_ANCHOR_FOLDER is not set: whoever can put the database back as it was yesterday"
+            " leaves no trace.",
+            hint="Set it to a folder that the database's own people cannot reach, or keep the files"
+            " of avenant verify --history --export-anchors FILE there.",
+            id="avenant.I003",
         )

@@ -55,6 +55,11 @@ def counted_as(address: str) -> str:
     return str(ipaddress.ip_network((found, 64), strict=False).network_address)
 
 
+def is_same_address(one: str | None, other: str | None) -> bool:
+    """Whether two recorded addresses are of one line, as tries are counted; false without one."""
+    return bool(one and other) and counted_as(str(one)) == counted_as(str(other))
+
+
 def user_agent(request: HttpRequest) -> str:
     """The browser's name for itself, shortened to what evidence keeps."""
     return str(request.META.get("HTTP_USER_AGENT", ""))[:300]

@@ -51,6 +51,10 @@ SECRET_KEY = os.environ.get("AVENANT_SECRET_KEY") or _local_secret("django_secre
 AVENANT_KEY_RING = _list("AVENANT_KEY_RING", "") or [_local_secret("answers_key")]
 # Keyed digests (codes, normalised names, purge register). Never rotated without a re-index.
 AVENANT_DIGEST_KEY = os.environ.get("AVENANT_DIGEST_KEY") or _local_secret("digest_key")
+# Keys the history: who can write in the database alone cannot write history. Never rotated.
+AVENANT_HISTORY_KEY = os.environ.get("AVENANT_HISTORY_KEY") or _local_secret("history_key")
+# A folder, of another machine if possible, where each day's anchors of the history are laid.
+AVENANT_ANCHOR_FOLDER = os.environ.get("AVENANT_ANCHOR_FOLDER", "")
 # The carrier's sealing key: a PKCS#12 file and its passphrase; without one, a local key of this
 # installation seals (enough for a demo, not for a carrier).
 AVENANT_SEAL_KEY = os.environ.get("AVENANT_SEAL_KEY", "")
@@ -251,7 +255,7 @@ AXES_CLIENT_IP_CALLABLE = "avenant.http.throttled_address"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["login", "password"]
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "username"]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("français")), ("en", _("English"))]

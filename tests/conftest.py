@@ -97,7 +97,8 @@ def django_db_setup(
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
         with no_browser_loop(), django_db_blocker.unblock(), connection.cursor() as cursor:
             # Tests that really commit are cleaned by TRUNCATE; what refuses it has its own test.
-            cursor.execute("ALTER TABLE history_event DISABLE TRIGGER history_event_no_truncate")
+            for table in ("history_event", "history_anchor", "history_chain"):
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
         # Said after the tables were flushed behind a test that committed.
         post_migrate.connect(empty_queue, sender=apps.get_app_config("procrastinate"))
         yield

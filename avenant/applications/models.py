@@ -22,6 +22,11 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
+def salted(salt: str, content_hash: str) -> str:
+    """SHA-256 of both: what is known cannot be guessed from it without the salt."""
+    return hashlib.sha256(f"{salt}{content_hash}".encode()).hexdigest()
+
+
 class ApplicationState(models.TextChoices):
     DRAFT = "draft", _("brouillon")
     BLOCKED_PLAN_EXPRESS = "blocked_plan_express", _("bloquée – Plan Express")
@@ -84,7 +89,7 @@ class Application(models.Model):
 
     def salted(self, content_hash: str) -> str:
         """The hash as the history keeps it: known answers cannot be guessed from it."""
-        return hashlib.sha256(f"{self.salt}{content_hash}".encode()).hexdigest()
+        return salted(self.salt, content_hash)
 
     @property
     def is_open(self) -> bool:
@@ -101,12 +106,11 @@ class Application(models.Model):
 
 
 class Answer(models.Model):
-    """The answer to one question. Health and bank answers are kept encrypted."""
+    """The answer to one question, encrypted: what is searched for is in the application's own row."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
     question = models.CharField(max_length=80)
-    plain = models.JSONField(null=True)
-    secret = models.BinaryField(null=True)
+    secret = models.BinaryField()  # the encrypted JSON of the value
     sequence = models.PositiveIntegerField()  # of the application when it was written
     written_at = models.DateTimeField(auto_now=True)
     writer = models.CharField(max_length=40, blank=True)  # the browser window that wrote it
@@ -122,12 +126,11 @@ class Answer(models.Model):
 
     @property
     def value(self) -> Any:
-        return self.plain if self.secret is None else decrypt_json(self.secret)
+        return decrypt_json(self.secret)
 
-    def set_value(self, value: Any, *, is_secret: bool) -> None:
-        """Keep `value` (a JSON value), encrypted if the question is private."""
-        self.plain = None if is_secret else value
-        self.secret = encrypt_json(value) if is_secret else None
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.secret = encrypt_json(value)
 
 
 class SectionState(models.TextChoices):
@@ -179,6 +182,7 @@ class Snapshot(models.Model):
     ip = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=300, blank=True)
     is_same_device = models.BooleanField(default=False)  # as the advisor's: flagged in evidence
+    is_same_address = models.BooleanField(default=False)
     comment = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -239,6 +243,7 @@ class Attachment(models.Model):
     ip = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=300, blank=True)
     is_same_device = models.BooleanField(default=False)
+    is_same_address = models.BooleanField(default=False)
     comment = models.CharField(max_length=500, blank=True)  # what the client objected
 
     class Meta:

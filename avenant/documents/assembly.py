@@ -22,6 +22,7 @@ from avenant.applications.models import Application, Snapshot
 from avenant.carriers.packs import PACKS_FOLDER, pack
 from avenant.carriers.texts import CERTIFICATION, NOTICES, reading_at
 from avenant.documents import payload
+from avenant.documents.acts import confirmations, flags
 from avenant.documents.models import SealedDocument, Stage
 from avenant.signatures.evidence import EvidenceError, is_as_recorded
 from avenant.signatures.models import SignatureRequest, SignatureState
@@ -47,7 +48,9 @@ def _assemble(document: SealedDocument, application: Application) -> payload.App
     carrier = pack(application.carrier)
     snapshots = confirmed_snapshots(application)
     signatures = list(
-        application.signatures.filter(state=SignatureState.SIGNED).select_related("application")
+        application.signatures.filter(state=SignatureState.SIGNED).select_related(
+            "application", "call"
+        )
     )
     if not all(map(is_as_recorded, signatures)):
         raise EvidenceError
@@ -76,7 +79,7 @@ def _assemble(document: SealedDocument, application: Application) -> payload.App
         notices=_notices(application, signatures),
         remarks=str(forms.role(form, answers, "remarks") or ""),
         extra_children=_extra_children(form, answers),
-        confirmations=[_confirmation(snapshot) for snapshot in snapshots],
+        confirmations=confirmations(application, snapshots, signatures),
         verify_url=f"{settings.PUBLIC_URL}/verifier",
         is_demo=form.is_demonstration,
     )
@@ -164,7 +167,6 @@ def _illustration(application: Application, language: str) -> payload.Illustrati
 
 def _signature(request: SignatureRequest) -> payload.Signature:
     assert request.signed_at is not None
-    flags = [_("même appareil que le représentant")] if request.is_same_device else []
     return payload.Signature(
         role="spouse" if request.signer == "spouse" else "main_insured",
         name=request.signer_name,
@@ -177,7 +179,7 @@ def _signature(request: SignatureRequest) -> payload.Signature:
         strokes=[[(x, y) for x, y in stroke] for stroke in request.strokes or []],
         typed_name=request.typed_name,
         content_hash=request.content_hash,
-        flags=flags,
+        flags=flags(request),
     )
 
 
@@ -193,18 +195,6 @@ def _notices(
         version=signatures[0].notices_version,
         language="en" if language == "en" else "fr",
         paragraphs=[body for text in texts for _heading, body in text.paragraphs],
-    )
-
-
-def _confirmation(snapshot: Snapshot) -> payload.Confirmation:
-    assert snapshot.answered_at is not None
-    return payload.Confirmation(
-        label=f"{snapshot.shown['section']['number']}. {snapshot.shown['section']['title']}",
-        agreed_at=snapshot.answered_at,
-        shown_at=snapshot.sent_at,
-        ip=snapshot.ip or "",
-        content_hash=snapshot.content_hash,
-        language="en" if snapshot.language == "en" else "fr",
     )
 
 

@@ -132,6 +132,7 @@ class Confirmation(Struct, frozen=True, kw_only=True):
     ip: str = ""
     content_hash: str = ""
     language: Language | None = None
+    flags: list[str] = []
 
 
 class Representative(Struct, frozen=True, kw_only=True):

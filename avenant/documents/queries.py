@@ -1,14 +1,18 @@
 """Which documents are unfinished, which exist, and whose."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from avenant.applications.models import Application
 from avenant.documents.failures import LATE_AFTER
 from avenant.documents.models import DocumentState, SealedDocument, Stage
 from avenant.documents.verify import RecordedSeal
+from avenant.history.chain import dossier_of
+from avenant.history.models import Chain, Event
 from avenant.messaging.models import OutboundMessage
 
 
@@ -53,3 +57,19 @@ def recorded_seals(sha256: str, number: str) -> list[RecordedSeal]:
         )
         if document.sealed_at is not None
     ]
+
+
+def untold_documents() -> Iterator[str]:
+    """A line for each application that has no history, and each sealed file that its history does
+    not have."""
+    told = set(Chain.objects.filter(length__gt=0).values_list("dossier", flat=True))
+    for application in Application.objects.only("pk").order_by("pk").iterator():
+        if dossier_of(application) not in told:
+            yield f"{dossier_of(application)}: nothing of it is in the history"
+    sealed = SealedDocument.objects.exclude(sha256="").select_related("application")
+    for document in sealed.order_by("pk").iterator():
+        facts = {"number": document.number, "stage": document.stage, "sha256": document.sha256}
+        if not Event.objects.filter(
+            dossier=dossier_of(document.application), kind="document_sealed", facts__contains=facts
+        ).exists():
+            yield f"document {document.number} {document.stage}: it was changed"

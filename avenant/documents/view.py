@@ -184,6 +184,7 @@ def _confirmation(entry: Confirmation, say: Wording) -> JsonObject:
         "ip": entry.ip,
         "hash": entry.content_hash[:16],
         "language": entry.language or "",
+        "flags": entry.flags,
     }
 
 

@@ -1,12 +1,15 @@
 """The append-only record of what happened to each dossier.
 
 One chain a dossier: each event carries the hash of the one before, so that an event changed,
-removed, inserted or reordered is found. A trigger refuses UPDATE and DELETE. Events name ids,
-states, rules and hashes; personal data stays in rows that can be erased (settled 8).
+removed, inserted or reordered is found. The hashes are keyed with a secret that is not in the
+database. Triggers refuse UPDATE and DELETE. Events name ids, states, rules and hashes; personal
+data stays in rows that can be erased (settled 8).
 """
 
 from django.conf import settings
 from django.db import models
+
+FORMULA = 2  # by which events are hashed from now on; see `chain.py`
 
 
 class Chain(models.Model):
@@ -15,6 +18,7 @@ class Chain(models.Model):
     dossier = models.CharField(max_length=80, primary_key=True)
     length = models.PositiveIntegerField(default=0)
     head_hash = models.CharField(max_length=64, default="0" * 64)
+    seal = models.CharField(max_length=64, blank=True)  # keyed: the chain ends here
 
     def __str__(self) -> str:
         return self.dossier
@@ -34,6 +38,7 @@ class Event(models.Model):
     facts = models.JSONField(default=dict)
     because = models.JSONField(default=list)
     previous_hash = models.CharField(max_length=64)
+    formula = models.PositiveSmallIntegerField(default=FORMULA)  # of `hash`
     hash = models.CharField(max_length=64)
 
     class Meta:

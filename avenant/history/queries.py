@@ -3,7 +3,7 @@
 from django.db import models
 
 from avenant.history.chain import dossier_of
-from avenant.history.models import Event
+from avenant.history.models import Anchor, Event
 
 
 def events_of(subject: models.Model) -> models.QuerySet[Event]:
@@ -13,3 +13,10 @@ def events_of(subject: models.Model) -> models.QuerySet[Event]:
         .select_related("actor")
         .order_by("-number")
     )
+
+
+def what_is_known() -> str:
+    """How far the verification reaches, for whoever ran it."""
+    count, last = Event.objects.count(), Anchor.objects.order_by("day").last()
+    anchored = f"last anchored on {last.day}" if last else "never anchored"
+    return f"{count} events, {anchored}"

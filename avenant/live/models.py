@@ -47,6 +47,8 @@ class Call(models.Model):
     client_token_digest = models.CharField(max_length=64, null=True, unique=True)
     client_ip = models.GenericIPAddressField(null=True)
     client_user_agent = models.CharField(max_length=300, blank=True)
+    is_same_device = models.BooleanField(default=False)  # on joining, as the advisor's
+    is_same_address = models.BooleanField(default=False)
     client_language = models.CharField(max_length=2, default="fr")
     client_joined_at = models.DateTimeField(null=True)
     client_seen_at = models.DateTimeField(null=True)

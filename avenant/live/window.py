@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
-from avenant.http import client_address, user_agent
+from avenant.http import client_address, is_same_address, user_agent
 from avenant.live.actions.join_call import token_digest
 from avenant.live.models import ABSENCE_LIMIT, Call
 
@@ -27,12 +27,22 @@ class ClientWindow:
     user_agent: str
 
     @property
+    def is_advisors_address(self) -> bool:
+        """Same address as the advisor's (of IPv6, the same line): said in the evidence."""
+        return is_same_address(self.ip, self.call.advisor_ip)
+
+    @property
     def is_advisors_device(self) -> bool:
         """Same address and same browser as the advisor's: flagged in the evidence."""
-        return (self.ip, self.user_agent) == (
-            self.call.advisor_ip,
-            self.call.advisor_user_agent,
-        )
+        return self.is_advisors_address and self.user_agent == self.call.advisor_user_agent
+
+    @property
+    def sameness(self) -> dict[str, bool]:
+        """Both, as the history keeps them."""
+        return {
+            "same_device": self.is_advisors_device,
+            "same_address": self.is_advisors_address,
+        }
 
 
 def window_of(request: HttpRequest) -> ClientWindow | None:

@@ -6,12 +6,14 @@ which cannot be changed unseen. A row that was changed afterwards no longer fits
 
 import hashlib
 import json
-from collections.abc import Iterator
-from datetime import UTC
+from collections.abc import Iterable, Iterator
+from datetime import UTC, timedelta
+from typing import Any
 
+from avenant.applications.models import salted
 from avenant.history.chain import dossier_of
 from avenant.history.models import Event
-from avenant.signatures.models import SignatureRequest, SignatureState
+from avenant.signatures.models import SignatureRequest, SignatureState, signed_hash, strokes
 from avenant_rules import forms
 
 
@@ -19,39 +21,87 @@ class EvidenceError(Exception):
     """A signature was changed after it was given; nothing is made of it."""
 
 
-def evidence_hash(request: SignatureRequest) -> str:
-    """SHA-256 of everything that is kept of a signature given."""
+# 2: all but the address' being the advisor's. 3: all.
+EVIDENCE = 3
+GIVEN = "signature_given"
+BOUND = "signature_bound_anew"  # at an upgrade, to a salt of the application's own
+# Before signatures were named in the history, the moments of row and event are compared.
+NOTED_WITHIN = timedelta(minutes=1)
+
+
+def evidence_hash(request: SignatureRequest, formula: int = EVIDENCE) -> str:
+    """SHA-256 of everything that is kept of a signature given, by the formula of its time."""
     signed_at = request.signed_at
-    return forms.content_hash(
-        {
-            "signed": request.signed_hash,
-            "at": signed_at.astimezone(UTC).isoformat() if signed_at else "",
-            "method": request.method,
-            "notices": [request.notices_version, request.language],
-            "drawing": hashlib.sha256(json.dumps(request.strokes).encode()).hexdigest(),
-            "typed_name": request.typed_name,
-            "ip": request.ip or "",
-            "user_agent": request.user_agent,
-            "same_device": request.is_same_device,
-        }
-    )
+    kept: dict[str, object] = {
+        "signed": signed_hash(request),
+        "at": signed_at.astimezone(UTC).isoformat() if signed_at else "",
+        "method": request.method,
+        "notices": [request.notices_version, request.language],
+        "drawing": hashlib.sha256(json.dumps(strokes(request)).encode()).hexdigest(),
+        "typed_name": request.typed_name,
+        "ip": request.ip or "",
+        "user_agent": request.user_agent,
+        "same_device": request.is_same_device,
+    }
+    if formula >= 3:
+        kept["same_address"] = request.is_same_address
+    return forms.content_hash(kept)
+
+
+def facts_of(request: SignatureRequest) -> dict[str, object]:
+    """What the history keeps of a signature given: ids and salted hashes."""
+    salt = request.application.salt
+    return {
+        "signer": request.signer,
+        "signature": request.pk,
+        "salted_hash": salted(salt, signed_hash(request)),
+        "evidence": salted(salt, evidence_hash(request)),
+        "evidence_formula": EVIDENCE,
+    }
 
 
 def is_as_recorded(request: SignatureRequest) -> bool:
     """Whether the history has this very signature."""
-    application = request.application
-    facts: dict[str, object] = {
-        "signer": request.signer,
-        "salted_hash": application.salted(request.signed_hash),
-    }
-    if request.formula > 1:
-        facts |= {
-            "signature": request.pk,
-            "evidence": application.salted(evidence_hash(request)),
-        }
-    return Event.objects.filter(
-        dossier=dossier_of(application), kind="signature_given", facts__contains=facts
-    ).exists()
+    told = Event.objects.filter(
+        dossier=dossier_of(request.application), kind__in=[GIVEN, BOUND]
+    ).order_by("number")
+    return is_told(request, told)
+
+
+def is_told(request: SignatureRequest, told: Iterable[Event]) -> bool:
+    """Whether these events have this very signature. The event says by which formula: a row that
+    the history names is never judged by an earlier one, which bound less."""
+    told = list(told)
+    own = [event for event in told if event.facts.get("signature") == request.pk]
+    if own:
+        return _fits(request, own[-1].facts)
+    return any(_fits_early(request, event) for event in told if "signature" not in event.facts)
+
+
+def _fits(request: SignatureRequest, facts: dict[str, Any]) -> bool:
+    salt = request.application.salt
+    evidence = evidence_hash(request, facts.get("evidence_formula", 2))
+    return (facts["signer"], facts["salted_hash"], facts["evidence"]) == (
+        request.signer,
+        salted(salt, signed_hash(request)),
+        salted(salt, evidence),
+    )
+
+
+def _fits_early(request: SignatureRequest, event: Event) -> bool:
+    """Before places were bound the history had the content, its signer, how and when; at first
+    without a salt."""
+    facts, signed_at = event.facts, request.signed_at
+    hashes = {request.content_hash, salted(request.application.salt, request.content_hash)}
+    return (
+        request.formula == 1
+        and signed_at is not None
+        and abs(event.at - signed_at) <= NOTED_WITHIN
+        and facts.get("signer") == request.signer
+        and facts.get("method") == ("typed_name" if request.typed_name else "screen")
+        and facts.get("same_device") == request.is_same_device
+        and (facts.get("content_hash") or facts.get("salted_hash")) in hashes
+    )
 
 
 def check_signatures() -> Iterator[str]:

@@ -50,7 +50,8 @@ class SignatureRequest(models.Model):
     typed_name = models.CharField(max_length=160, blank=True)
     ip = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=300, blank=True)
-    is_same_device = models.BooleanField(default=False)
+    is_same_device = models.BooleanField(default=False)  # as the advisor's
+    is_same_address = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]
@@ -68,20 +69,31 @@ class SignatureRequest(models.Model):
     @property
     def signed_hash(self) -> str:
         """What the signer is shown, signs, and is bound to: SHA-256, by the formula of its time."""
-        if self.formula == 1:
-            return self.content_hash
-        return forms.content_hash(
-            {
-                "formula": self.formula,
-                "content": self.content_hash,
-                "signer": self.signer,
-                "name": self.signer_name,
-                "city": self.city,
-                "province": self.province,
-            }
-        )
+        return signed_hash(self)
 
     @property
     def strokes(self) -> Any:
         """The drawn strokes, or None for a typed name."""
-        return None if self.drawing is None else decrypt_json(self.drawing)
+        return strokes(self)
+
+
+# Migrations, whose rows have no properties, ask these.
+def signed_hash(request: SignatureRequest) -> str:
+    """What is signed: SHA-256, by the formula of its time."""
+    if request.formula == 1:
+        return request.content_hash
+    return forms.content_hash(
+        {
+            "formula": request.formula,
+            "content": request.content_hash,
+            "signer": request.signer,
+            "name": request.signer_name,
+            "city": request.city,
+            "province": request.province,
+        }
+    )
+
+
+def strokes(request: SignatureRequest) -> Any:
+    """The drawn strokes, or None for a typed name."""
+    return None if request.drawing is None else decrypt_json(request.drawing)

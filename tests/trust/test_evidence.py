@@ -28,6 +28,7 @@ CHANGES = {
     "ip": "198.51.100.66",
     "user_agent": "Another browser",
     "is_same_device": True,
+    "is_same_address": True,
     "typed_name": "Odette Gagnon",
     "drawing": None,
     "formula": 1,

@@ -30,15 +30,14 @@ def chain(cast: Cast) -> User:
 @contextmanager
 def as_superuser() -> Iterator[None]:
     """What somebody with the keys of the database can do: the triggers are off."""
-    names = ("history_event_append_only", "history_anchor_append_only")
+    tables = ("history_event", "history_anchor", "history_chain")
     with connection.cursor() as cursor:
-        for name in names:
-            table = "history_event" if "event" in name else "history_anchor"
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
-        for name in names:
-            table = "history_event" if "event" in name else "history_anchor"
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {name}")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
 
 
 @pytest.mark.parametrize(

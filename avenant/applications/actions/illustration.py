@@ -103,7 +103,7 @@ def note_illustration_opened(attachment: Attachment, window: ClientWindow) -> No
     attachment.state = check_step("illustration", attachment.state, "open")
     attachment.opened_at = timezone.now()
     attachment.save(update_fields=["state", "opened_at"])
-    _tell("illustration_opened", attachment, call, by=Actor.CLIENT)
+    _tell("illustration_opened", attachment, call, by=Actor.CLIENT, **window.sameness)
 
 
 @transaction.atomic
@@ -118,8 +118,9 @@ def agree_illustration(attachment: Attachment, window: ClientWindow) -> Attachme
     attachment.agreed_at = timezone.now()
     attachment.ip, attachment.user_agent = window.ip, window.user_agent
     attachment.is_same_device = window.is_advisors_device
+    attachment.is_same_address = window.is_advisors_address
     attachment.save()
-    _tell("illustration_agreed", attachment, call, by=Actor.CLIENT)
+    _tell("illustration_agreed", attachment, call, by=Actor.CLIENT, **window.sameness)
     application = Application.objects.select_for_update().get(pk=attachment.application_id)
     refresh(application, by=Actor.CLIENT)
     return attachment
@@ -136,7 +137,7 @@ def object_to_illustration(
     attachment.state = check_step("illustration", attachment.state, "resume")
     attachment.comment = comment.strip()[:500]
     attachment.save(update_fields=["state", "comment"])
-    _tell("illustration_contested", attachment, call, by=Actor.CLIENT)
+    _tell("illustration_contested", attachment, call, by=Actor.CLIENT, **window.sameness)
     return attachment
 
 
@@ -156,8 +157,10 @@ def _open_call(application: Application) -> Call | None:
     )
 
 
-def _tell(kind: str, attachment: Attachment, call: Call, *, by: User | str) -> None:
-    record(kind, attachment.application, by=by, facts=_facts(attachment))
+def _tell(
+    kind: str, attachment: Attachment, call: Call, *, by: User | str, **sameness: bool
+) -> None:
+    record(kind, attachment.application, by=by, facts=_facts(attachment) | sameness)
     announce(call)
 
 

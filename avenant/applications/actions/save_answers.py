@@ -17,9 +17,6 @@ from avenant.history.actions.record import record
 from avenant.live.bus import announce
 from avenant.live.queries import lock_open_calls
 from avenant_rules import forms
-from avenant_rules.forms.display import MASKED_TYPES
-
-SECRET = {"health", "bank"}
 
 
 @dataclass
@@ -145,12 +142,10 @@ def _keep(
 ) -> None:
     """Write the row that holds the answer at `path`: a group is one row, whole."""
     item = next(item for _, item in form.items() if item.id == path.split(".")[0])
-    questions = item.questions if isinstance(item, forms.Group) else (form.question(path),)
     key = item.id if isinstance(item, forms.Group) else path
     answer = application.answers.filter(question=key).first()
     answer = answer or Answer(application=application, question=key)
-    is_secret = any(_is_secret(question) for question in questions if question)
-    answer.set_value(answers.get(key), is_secret=is_secret)
+    answer.value = answers.get(key)
     answer.sequence = application.answers_sequence + 1
     answer.writer, answer.writer_sequence = writer, writer_sequence
     answer.save()
@@ -165,8 +160,3 @@ def _is_late(application: Application, path: str, writer: str, sequence: int) ->
             question=path, writer=writer, writer_sequence__gt=sequence
         ).exists()
     )
-
-
-def _is_secret(question: forms.Question) -> bool:
-    """Health and bank answers, and the social insurance number, are encrypted at rest."""
-    return question.privacy in SECRET or question.type in MASKED_TYPES

@@ -124,8 +124,8 @@ def confirm_section(snapshot: Snapshot, window: ClientWindow, *, content_hash: s
             "section": snapshot.section,
             "salted_hash": application.salted(snapshot.content_hash),
             "language": snapshot.language,
-            "same_device": snapshot.is_same_device,
-        },
+        }
+        | window.sameness,
         because=move.because,
     )
     announce(call)
@@ -146,7 +146,8 @@ def object_to_section(snapshot: Snapshot, window: ClientWindow, *, comment: str)
     snapshot.state, snapshot.comment = SnapshotState.OBJECTED, comment.strip()[:500]
     _note_answer(snapshot, window)
     _move(row, new_state)
-    record("section_contested", application, by=Actor.CLIENT, facts={"section": snapshot.section})
+    facts = {"section": snapshot.section} | window.sameness
+    record("section_contested", application, by=Actor.CLIENT, facts=facts)
     announce(call)
     return snapshot
 
@@ -191,4 +192,5 @@ def _note_answer(snapshot: Snapshot, window: ClientWindow) -> None:
     snapshot.answered_at = timezone.now()
     snapshot.ip, snapshot.user_agent = window.ip, window.user_agent
     snapshot.is_same_device = window.is_advisors_device
+    snapshot.is_same_address = window.is_advisors_address
     snapshot.save()

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from avenant.accounts.models import User
-from avenant.history.chain import dossier_of, event_hash
+from avenant.history.chain import dossier_of, event_hash, head_seal
 from avenant.history.models import Chain, Event
 
 
@@ -18,7 +18,6 @@ class Actor:
     SYSTEM = "system"
 
 
-@transaction.atomic
 def record(
     kind: str,
     subject: models.Model,
@@ -32,7 +31,19 @@ def record(
     `facts` are ids, states and hashes, never names, answers or addresses. `because` is what the
     decision answered. Raises nothing of its own; a failure undoes the change it tells of.
     """
-    dossier = dossier_of(subject)
+    return append(dossier_of(subject), kind, by=by, facts=facts or {}, because=because)
+
+
+@transaction.atomic
+def append(
+    dossier: str,
+    kind: str,
+    *,
+    by: User | str = Actor.SYSTEM,
+    facts: dict[str, Any],
+    because: Sequence[Any] = (),
+) -> Event:
+    """Append an event to the chain of that name."""
     Chain.objects.bulk_create([Chain(dossier=dossier)], ignore_conflicts=True)
     chain = Chain.objects.select_for_update().get(pk=dossier)
     event = Event(
@@ -42,14 +53,15 @@ def record(
         at=timezone.now(),
         actor=by if isinstance(by, User) else None,
         actor_kind="user" if isinstance(by, User) else by,
-        facts=facts or {},
+        facts=facts,
         because=[_reason(item) for item in because],
         previous_hash=chain.head_hash,
     )
     event.hash = event_hash(event)
     event.save(force_insert=True)
     chain.length, chain.head_hash = event.number, event.hash
-    chain.save(update_fields=["length", "head_hash"])
+    chain.seal = head_seal(chain)
+    chain.save(update_fields=["length", "head_hash", "seal"])
     return event
 
 

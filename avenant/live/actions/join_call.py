@@ -10,7 +10,7 @@ from avenant.applications.actions.void_confirmations import void_confirmations
 from avenant.crypto import digest
 from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record
-from avenant.http import counted_as
+from avenant.http import counted_as, is_same_address
 from avenant.live.bus import announce
 from avenant.live.codes import LENGTH, code_digest, normalised
 from avenant.live.models import Call, CallState, JoinAttempt
@@ -47,6 +47,8 @@ def join_call(
         is_replacing = call.client_token_digest is not None
         call.client_token_digest = token_digest(token)
         call.client_ip, call.client_user_agent = ip, user_agent
+        call.is_same_address = is_same_address(ip, call.advisor_ip)
+        call.is_same_device = call.is_same_address and user_agent == call.advisor_user_agent
         call.client_language, call.consent_version = language, consent_version
         call.client_joined_at = call.client_seen_at = now
         call.client_left_at = None
@@ -57,7 +59,12 @@ def join_call(
             "client_joined",
             call,
             by=Actor.CLIENT,
-            facts={"consent_version": consent_version, "replaces_device": is_replacing},
+            facts={
+                "consent_version": consent_version,
+                "replaces_device": is_replacing,
+                "same_device": call.is_same_device,
+                "same_address": call.is_same_address,
+            },
         )
         if is_replacing and call.application is not None:
             void_confirmations(call.application, by=Actor.SYSTEM, reason="new_device")

@@ -18,7 +18,7 @@ from avenant.live.bus import announce
 from avenant.live.models import Call
 from avenant.live.window import ClientWindow, check_is_the_window
 from avenant.rules import check_step
-from avenant.signatures.evidence import evidence_hash
+from avenant.signatures.evidence import GIVEN, facts_of
 from avenant.signatures.models import SignatureRequest, SignatureState
 
 # A dot or a slip of the finger is no signature.
@@ -110,19 +110,15 @@ def accept_signature(
     request.typed_name = drawing.typed_name
     request.ip, request.user_agent = window.ip, window.user_agent
     request.is_same_device = window.is_advisors_device
+    request.is_same_address = window.is_advisors_address
     request.save()
     record(
-        "signature_given",
+        GIVEN,
         application,
         by=Actor.CLIENT,
-        facts={
-            "signer": request.signer,
-            "method": "typed_name" if drawing.typed_name else "screen",
-            "signature": request.pk,
-            "salted_hash": application.salted(request.signed_hash),
-            "evidence": application.salted(evidence_hash(request)),
-            "same_device": request.is_same_device,
-        },
+        facts=facts_of(request)
+        | {"method": "typed_name" if drawing.typed_name else "screen"}
+        | window.sameness,
     )
     announce(call)
     return request
