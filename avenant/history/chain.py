@@ -147,7 +147,9 @@ def _faults_of_anchors() -> Iterator[str]:
             yield f"anchor of {anchor.day}: it was added"
         if anchor_hash(anchor.heads) != anchor.hash or known not in {None, anchor.hash}:
             yield f"anchor of {anchor.day}: it was changed"
-        heads = {(dossier, head["hash"]) for dossier, head in anchor.heads.items() if head["length"]}
+        heads = {
+            (dossier, head["hash"]) for dossier, head in anchor.heads.items() if head["length"]
+        }
         yield from missing_heads(heads - held, f"anchored on {anchor.day}")
         held |= heads
     for day in told:

@@ -9,10 +9,10 @@ from avenant.history.chain import GENESIS, event_hash, head_seal
 
 def append_at_upgrade(models: Any, dossier: str, kind: str, facts: dict[str, Any]) -> None:
     """Append an event of the system to a chain; `models` is what the migration was given."""
-    Chain, Event = models.get_model("history", "Chain"), models.get_model("history", "Event")
-    chain = Chain.objects.filter(pk=dossier).first()
-    chain = chain or Chain(dossier=dossier, length=0, head_hash=GENESIS)
-    event = Event(
+    chains, events = models.get_model("history", "Chain"), models.get_model("history", "Event")
+    chain = chains.objects.filter(pk=dossier).first()
+    chain = chain or chains(dossier=dossier, length=0, head_hash=GENESIS)
+    event = events(
         dossier=dossier,
         number=chain.length + 1,
         kind=kind,

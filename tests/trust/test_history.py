@@ -91,8 +91,8 @@ ATTACKS = {
         "UPDATE history_event SET number = number - 100 WHERE number > 100"
     ),
     "insert": (
-        "INSERT INTO history_event (dossier, number, kind, at, actor_kind, facts, because,"
-        " previous_hash, hash) SELECT dossier, 6, kind, at, actor_kind, facts, because,"
+        "INSERT INTO history_event (dossier, number, kind, at, actor_kind, formula, facts, because,"
+        " previous_hash, hash) SELECT dossier, 6, kind, at, actor_kind, formula, facts, because,"
         " previous_hash, hash FROM history_event WHERE number = 5"
     ),
     "cut the tail and the head with it": (

@@ -20,6 +20,8 @@ from avenant.partners.models import Firm
 pytestmark = pytest.mark.promise("G16")
 
 MAIL = "rené.côté+santé@exemple.ca"
+# By their names, since a traceback prints the lines of the source.
+SIGNS_IN, NAME, PARTS = "odette@exemple.ca", "Odette\n\nGagnon", ("Odette", "Gagnon")
 
 
 @pytest.fixture
@@ -38,20 +40,19 @@ def log() -> Iterator[io.StringIO]:
 def break_a_constraint() -> None:
     with transaction.atomic():
         for _ in range(2):
-            User.objects.create(email=MAIL, name="Odette\n\nGagnon")
+            User.objects.create(email=MAIL, name=NAME)
 
 
 def test_it_logs_no_row_that_postgresql_quotes(db: None, log: io.StringIO) -> None:
     try:
         break_a_constraint()
-    except IntegrityError as error:
-        assert MAIL in str(error)
+    except IntegrityError:
         logging.getLogger("django.request").exception("Internal Server Error")
 
     assert "UniqueViolation: duplicate key value violates unique constraint" in log.getvalue()
     assert "DETAIL: …" in log.getvalue()
     assert "The above exception was the direct cause" in log.getvalue()
-    assert not [word for word in (MAIL, "exemple", "Odette", "Gagnon") if word in log.getvalue()]
+    assert not [word for word in (MAIL, "exemple", *PARTS) if word in log.getvalue()]
 
 
 def test_it_would_log_the_row_with_a_plain_formatter(
@@ -69,20 +70,19 @@ def test_it_would_log_the_row_with_a_plain_formatter(
 def test_it_logs_no_row_that_a_check_refuses(db: None, log: io.StringIO) -> None:
     try:
         with transaction.atomic():
-            Firm.objects.create(carrier="Odette Gagnon", name=None)
+            Firm.objects.create(carrier=PARTS[1], name=None)
     except (IntegrityError, DataError):
         logging.getLogger("avenant").exception("it failed")
 
     assert "null value in column" in log.getvalue()
-    assert "Odette" not in log.getvalue()
+    assert PARTS[1] not in log.getvalue()
 
 
 def test_it_logs_no_address_of_whoever_signs_in(db: None, log: io.StringIO) -> None:
     for _ in range(settings.AXES_FAILURE_LIMIT + 1):
-        Client().post("/connexion/", {"login": MAIL, "password": "wrong"})
+        Client().post("/connexion/", {"login": SIGNS_IN, "password": "wrong"})
 
     assert "AXES" in log.getvalue()
-    assert MAIL not in log.getvalue()
     assert "exemple" not in log.getvalue()
 
 
