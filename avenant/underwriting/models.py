@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from avenant.encrypted import EncryptedJSONField
+
 
 class RequirementList(models.Model):
     """The answer of `underwriting.requirements` for one coverage, as it was on submission."""
@@ -11,9 +13,10 @@ class RequirementList(models.Model):
     )
     coverage = models.CharField(max_length=60)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
-    facts = models.JSONField()
-    outcome = models.JSONField()
-    because = models.JSONField()
+    # Age, sex, birth date, amounts: encrypted like the answers they come from.
+    facts = EncryptedJSONField()
+    outcome = EncryptedJSONField()
+    because = EncryptedJSONField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

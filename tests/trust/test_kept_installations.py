@@ -37,6 +37,8 @@ from avenant.applications.content import answers_of
 from avenant.applications.models import Application
 from avenant.documents.models import SealedDocument
 from avenant.documents.vault import read
+from avenant.applications.content import signed_content_hash
+from avenant.signatures.models import SignatureRequest
 
 def verify(*words):
     said = io.StringIO()
@@ -57,6 +59,10 @@ print(json.dumps({
     "vault": verify("--all"),
     "files": files,
     "answers": answers_of(application),
+    "signed": [
+        one.content_hash == signed_content_hash(one.application, one.notices_version, one.language)
+        for one in SignatureRequest.objects.filter(state="signed").select_related("application")
+    ],
     "salts": list(Application.objects.values_list("salt", flat=True)),
 }))
 """
@@ -149,6 +155,13 @@ def test_its_history_and_signatures_verify(seen: Seen) -> None:
     assert (code, said.splitlines()[0]) == (0, "history: no fault"), said
 
 
+def test_its_signatures_are_of_what_the_applications_contain(seen: Seen) -> None:
+    """Else the next change of anything would void them."""
+    installation, found = seen
+
+    assert found["signed"] == [True] * (1 + installation.name.count("-"))
+
+
 def test_its_files_read_back_and_are_genuine(seen: Seen) -> None:
     installation, found = seen
 
@@ -168,9 +181,14 @@ def test_its_answers_are_read_and_none_is_left_in_clear(seen: Seen) -> None:
 
     assert {key: found["answers"][key] for key in KNOWN} == {key: expected[key] for key in KNOWN}
     with psycopg.connect(installation.url) as connection:
-        rows = connection.execute("SELECT t::text FROM applications_answer t").fetchall()
+        tables = ("applications_answer", "underwriting_requirementlist", "history_event")
+        rows = [
+            row
+            for table in tables
+            for (row,) in connection.execute(f"SELECT t::text FROM {table} t").fetchall()
+        ]
     assert len(rows) > 50
-    assert not [row for (row,) in rows if any(expected[key] in row for key in KNOWN)]
+    assert not [row for row in rows if any(expected[key] in row for key in KNOWN)]
 
 
 def test_its_applications_have_each_a_salt_of_its_own(seen: Seen) -> None:
