@@ -7,7 +7,7 @@ from django.db import models
 from avenant.crypto import decrypt_json, encrypt_json
 
 
-class EncryptedJSONField(models.BinaryField):
+class EncryptedJSONField(models.BinaryField):  # type: ignore[type-arg]  # not so at run time
     """A JSON value, encrypted at rest: it is neither searched nor sorted by the database."""
 
     def from_db_value(self, value: Any, *_: Any) -> Any:

@@ -52,7 +52,7 @@ def _heal(apps: Any, application: Any, *, is_shared: bool) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("signatures", "0003_same_address"),
-        ("applications", "0004_same_address"),
+        ("applications", "0005_same_address"),
         ("history", "0005_heads_only_grow"),
     ]
     operations = [migrations.RunPython(heal_salts, migrations.RunPython.noop)]

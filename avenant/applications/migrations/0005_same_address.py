@@ -15,7 +15,7 @@ def compare_addresses(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0003_salt_and_order"), ("live", "0001_initial")]
+    dependencies = [("applications", "0004_printable_attachments"), ("live", "0001_initial")]
 
     operations = [
         migrations.AddField(

@@ -8,7 +8,7 @@ WRITE_ANEW = "CLUSTER applications_answer USING applications_answer_pkey"
 class Migration(migrations.Migration):
     """In a transaction of its own: the rows of before the encryption are dead to all by then."""
 
-    dependencies = [("applications", "0005_encrypt_answers")]
+    dependencies = [("applications", "0006_encrypt_answers")]
 
     operations = [
         migrations.RemoveField(model_name="answer", name="plain"),

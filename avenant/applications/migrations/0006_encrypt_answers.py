@@ -14,5 +14,5 @@ def encrypt_answers(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0004_same_address")]
+    dependencies = [("applications", "0005_same_address")]
     operations = [migrations.RunPython(encrypt_answers, migrations.RunPython.noop)]
