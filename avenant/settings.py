@@ -241,6 +241,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # axes is the only login limiter
 ACCOUNT_FORMS = {"login": "avenant.accounts.forms.SignInForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "avenant.accounts.second_factor.SecondFactorAdapter"
 # A second factor is asked of staff in production and off in the demo (interfaces.md).
 AVENANT_STAFF_MFA = _flag("AVENANT_STAFF_MFA", default=not AVENANT_DEMO)
 
