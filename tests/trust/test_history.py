@@ -98,7 +98,7 @@ ATTACKS = {
     "cut the tail and the head with it": (
         "DELETE FROM history_event WHERE number >= 4;"
         "UPDATE history_chain SET length = 3, head_hash ="
-        " (SELECT hash FROM history_event WHERE number = 3)"
+        " (SELECT hash FROM history_event WHERE number = 3) WHERE dossier <> 'anchors'"
     ),
 }
 
