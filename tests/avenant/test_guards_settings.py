@@ -48,7 +48,7 @@ SECURE = {
     "AXES_COOLOFF_TIME": 0.25,
     "AXES_RESET_ON_SUCCESS": True,
     "AXES_DISABLE_ACCESS_LOG": True,
-    "AXES_SENSITIVE_PARAMETERS": ["login", "password"],
+    "AXES_SENSITIVE_PARAMETERS": ["login", "password", "username"],
     "AXES_CLIENT_IP_CALLABLE": "avenant.http.throttled_address",
     "ACCOUNT_PREVENT_ENUMERATION": True,
     "ACCOUNT_LOGOUT_ON_GET": False,
