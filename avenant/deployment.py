@@ -11,8 +11,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, register
 
+from avenant.limits.doors import DOORS
+from avenant.open_pages import LIBRARY_PAGES, library_pages, public_forms
+
 LOCAL = {"localhost", "127.0.0.1", "[::1]", ""}
 OUR_EXAMPLE = "replace-this"  # what deploy/production.env.example writes where a secret belongs
+# Forms in which somebody might guess: ours count before they compare.
+COUNTED_FORMS = (
+    "login", "reauthenticate", "change_password", "reset_password", "authenticate", "activate_totp",
+)  # fmt: skip
+MOST_WRONG = 5  # 4/AUT-19
 SECRETS = (
     "AVENANT_SECRET_KEY",
     "AVENANT_KEY_RING",
@@ -24,7 +32,15 @@ SECRETS = (
 @register(deploy=True)
 def check_deployment(**_: Any) -> list[CheckMessage]:
     """Everything that makes these settings unfit for people one does not know."""
-    faults = [*_demonstration(), *_addresses(), *_secrets(), *_messages(), *_people()]
+    faults = [
+        *_demonstration(),
+        *_addresses(),
+        *_secrets(),
+        *_messages(),
+        *_people(),
+        *_limits(),
+        *_doors(),
+    ]
     errors = [Error(what, hint=hint, id=f"avenant.{code}") for code, what, hint in faults]
     return [*errors, *_advice()]
 
@@ -140,6 +156,62 @@ def _people() -> Iterator[Fault]:
             "E040",
             "AVENANT_STAFF_MFA=0: a password alone opens every file of its owner.",
             "Unset it, or set it to 1.",
+        )
+
+
+def _limits() -> Iterator[Fault]:
+    """What makes the limits hold: one place to count in, and no second way around it."""
+    if any(database.get("ATOMIC_REQUESTS") for database in settings.DATABASES.values()):
+        yield (
+            "E050",
+            "ATOMIC_REQUESTS rolls a try back with the request that failed: it would not be counted.",
+            "Leave ATOMIC_REQUESTS out of the database's settings.",
+        )
+    if "avenant.limits.middleware.LimitMiddleware" not in settings.MIDDLEWARE:
+        yield (
+            "E051",
+            "MIDDLEWARE lacks LimitMiddleware: anyone may send anything as often as they like.",
+            "Put avenant.limits.middleware.LimitMiddleware back, before CsrfViewMiddleware.",
+        )
+    forms = {**settings.ACCOUNT_FORMS, **settings.MFA_FORMS}
+    if any(not forms.get(name, "").startswith("avenant.accounts.forms.") for name in COUNTED_FORMS):
+        yield (
+            "E052",
+            "A form of the sign-in is not ours: passwords or second factors could be guessed without"
+            " end.",
+            "Leave ACCOUNT_FORMS and MFA_FORMS as avenant/settings.py has them.",
+        )
+    if settings.AXES_FAILURE_LIMIT > MOST_WRONG or not settings.AXES_COOLOFF_TIME:
+        yield (
+            "E053",
+            "AXES_FAILURE_LIMIT or AXES_COOLOFF_TIME lets too many passwords be tried.",
+            f"Allow {MOST_WRONG} wrong ones at most, with a time to wait.",
+        )
+    open_doors = sorted(set(public_forms()) - DOORS.keys())
+    if open_doors:
+        yield (
+            "E054",
+            f"Anyone may send as much as they like to {', '.join(open_doors)}.",
+            "Give each a limit in avenant/limits/doors.py.",
+        )
+
+
+def _doors() -> Iterator[Fault]:
+    """No page of a library is open that we did not choose."""
+    found = sorted(set(library_pages()) - LIBRARY_PAGES)
+    if found:
+        yield (
+            "E060",
+            f"Pages of a library are open that nobody chose: {', '.join(found)}.",
+            "Take them out of the addresses, or list them in avenant/open_pages.py and exercise them in"
+            " tests/trust/matrix.py.",
+        )
+    if not settings.MFA_ALLOW_UNVERIFIED_EMAIL or settings.ACCOUNT_EMAIL_VERIFICATION != "none":
+        yield (
+            "E061",
+            "An e-mail address that allauth has not verified would keep its owner from setting up a"
+            " second factor.",
+            "Leave MFA_ALLOW_UNVERIFIED_EMAIL and ACCOUNT_EMAIL_VERIFICATION as they are.",
         )
 
 

@@ -98,9 +98,6 @@ def _sentences() -> dict[str, str]:
         "wrong_code": _(
             "Ce code ne correspond à aucune séance ouverte. Vérifiez-le avec votre conseiller."
         ),
-        "too_many_tries": _(
-            "Trop d'essais. Attendez 15 minutes, puis demandez un nouveau code à votre conseiller."
-        ),
         "already_joined": _(
             "Un autre appareil est déjà dans cette séance. Demandez un nouveau code à votre "
             "conseiller."

@@ -30,13 +30,19 @@ def client_address(request: HttpRequest, *_: Any) -> str:
     The leftmost X-Forwarded-For is whatever a client likes to write: we count from the right as
     many places as there are proxies of ours, and take the socket's address when there are none.
     """
-    socket_address = request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104 - a value, not a bind
+    meta = request.META
+    return address_behind(meta.get("REMOTE_ADDR") or "", meta.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def address_behind(socket_address: str, forwarded_for: str) -> str:
+    """The same, of what the socket and the header say."""
+    nobody = "0.0.0.0"  # noqa: S104 - a value, not a bind
     if not settings.AVENANT_PROXY_COUNT:
-        return _valid(socket_address) or "0.0.0.0"  # noqa: S104
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        return _valid(socket_address) or nobody
+    hops = forwarded_for.rsplit(",", settings.AVENANT_PROXY_COUNT)
     position = len(hops) - settings.AVENANT_PROXY_COUNT
-    claimed = hops[position] if 0 <= position < len(hops) else ""
-    return _valid(claimed) or _valid(socket_address) or "0.0.0.0"  # noqa: S104
+    claimed = hops[position].strip() if 0 <= position < len(hops) else ""
+    return _valid(claimed) or _valid(socket_address) or nobody
 
 
 def throttled_address(request: HttpRequest, *_: Any) -> str:
@@ -58,6 +64,16 @@ def counted_as(address: str) -> str:
 def is_same_address(one: str | None, other: str | None) -> bool:
     """Whether two recorded addresses are of one line, as tries are counted; false without one."""
     return bool(one and other) and counted_as(str(one)) == counted_as(str(other))
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a browser sent this from a page of another site, by what browsers say of it and no
+    page can write. Programs say nothing of the kind."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+        return True
+    told = [request.headers.get(name) for name in ("Origin", "Referer")]
+    own = f"{request.scheme}://{request.get_host()}"
+    return any(site != own and not site.startswith(f"{own}/") for site in told if site is not None)
 
 
 def user_agent(request: HttpRequest) -> str:

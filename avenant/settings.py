@@ -115,6 +115,7 @@ SECURE_CSP = {
 INSTALLED_APPS = [
     "avenant.pages",
     "avenant.accounts",
+    "avenant.limits",
     "avenant.partners",
     "avenant.carriers",
     "avenant.history",
@@ -156,6 +157,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "avenant.pages.middleware.BodyLimitMiddleware",
+    "avenant.limits.middleware.LimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -238,10 +240,26 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are enrolled by an administrator, n
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # axes is the only login limiter
-ACCOUNT_FORMS = {"login": "avenant.accounts.forms.SignInForm"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to at a stranger's wish
+# Its own limits are kept by each process for itself: axes and avenant/limits count for all of them.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "avenant.accounts.forms.SignInForm",
+    "reauthenticate": "avenant.accounts.forms.PasswordAgainForm",
+    "change_password": "avenant.accounts.forms.NewPasswordForm",
+    "reset_password": "avenant.accounts.forms.PasswordLinkForm",
+    "reset_password_from_key": "avenant.accounts.forms.FirstPasswordForm",
+}
+MFA_ADAPTER = "avenant.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "avenant.accounts.forms.SecondFactorForm",
+    "reauthenticate": "avenant.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "avenant.accounts.forms.SetUpForm",
+}
+MFA_TOTP_ISSUER = "Avenant"
+# Addresses are the administrator's to know: what allauth holds of one never locks anybody out.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_ADAPTER = "avenant.accounts.second_factor.SecondFactorAdapter"
 # A second factor is asked of staff in production and off in the demo (interfaces.md).
 AVENANT_STAFF_MFA = _flag("AVENANT_STAFF_MFA", default=not AVENANT_DEMO)
 

@@ -61,15 +61,14 @@ def pack_folder(carrier: str) -> Path:
     Raises:
         CarrierDataMissingError: there is no such pack.
     """
-    folder = CARRIERS / carrier
-    if not carrier.isidentifier() or not (folder / "carrier.toml").exists():
+    if carrier not in pack_names():
         raise CarrierDataMissingError(
             {
                 "fr": f"Il n'y a pas de dossier pour l'assureur « {carrier} ».",
                 "en": f"There is no pack for the carrier “{carrier}”.",
             }
         )
-    return folder
+    return CARRIERS / carrier
 
 
 def read_proved(path: Path, prove: Callable[[Document], list[Fault]]) -> Document:

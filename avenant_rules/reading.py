@@ -5,6 +5,7 @@ read again here, in plain values, so that every fault can be named.
 """
 
 import json
+from collections import Counter
 from typing import Any
 
 from avenant_rules.errors import Bilingual, InvalidInputError
@@ -58,8 +59,8 @@ def refuse_repeated_names(content: bytes) -> None:
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     named = dict(pairs)
     if len(named) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise InvalidInputError({name: _TWICE for name in named if names.count(name) > 1})
+        given = Counter(name for name, _ in pairs)
+        raise InvalidInputError({name: _TWICE for name, times in given.items() if times > 1})
     return named
 
 

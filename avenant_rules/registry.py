@@ -37,7 +37,9 @@ def find(name: str) -> "Decision":
     """
     found = _registered.get(name)
     if found is None:
-        module = _modules(name.partition(".")[0]).get(name)
+        # Strangers ask for any name: only those of the folders are looked up, and kept.
+        family = name.partition(".")[0]
+        module = _modules(family).get(name) if family in families() else None
         if module is None:
             raise UnknownDecisionError(name)
         importlib.import_module(module)
@@ -45,9 +47,10 @@ def find(name: str) -> "Decision":
     return found
 
 
-def families() -> list[str]:
+@cache
+def families() -> tuple[str, ...]:
     """The families of decisions, in alphabetical order."""
-    return sorted(path.name for path in FOLDER.iterdir() if (path / "__init__.py").exists())
+    return tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "__init__.py").exists()))
 
 
 def decision_names() -> list[str]:
@@ -57,8 +60,6 @@ def decision_names() -> list[str]:
 
 @cache
 def _modules(family: str) -> dict[str, str]:
-    if not family.isidentifier() or not (FOLDER / family).is_dir():
-        return {}
     return {
         name: f"avenant_rules.decisions.{family}.{path.stem}"
         for path in sorted((FOLDER / family).glob("*.py"))

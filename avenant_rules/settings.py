@@ -61,7 +61,12 @@ class Settings:
 
 @cache
 def settings_of(carrier: str) -> Settings:
-    """The choices of `carrier`, none overridden."""
+    """The choices of `carrier`, none overridden.
+
+    Raises:
+        CarrierDataMissingError: there is no such pack.
+    """
+    pack_folder(carrier)  # strangers ask for any name, and what is made here is kept
     return Settings(carrier)
 
 

@@ -93,7 +93,9 @@ def said(value: Any, language: str, family: str = "") -> str:
     if kind is str:
         return label(value, language, family)
     if kind is frozenset:
-        return _said_codes(value, language, family)
+        # Kept for codes alone: what strangers write is said and forgotten.
+        say = _said_codes if value <= _labels(family).keys() else _said_codes.__wrapped__
+        return say(value, language, family)
     return shown(value, language, lambda code: label(code, language, family))
 
 

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-PUBLIC_PREFIXES = ("allauth.",)
+# What somebody may open who is signed in and has no second factor yet: what setting one up takes.
+SETTING_UP = {"mfa_activate_totp", "account_reauthenticate"}
 
 
 class IdleMiddleware:
@@ -35,7 +36,7 @@ class IdleMiddleware:
 
 
 class DenyByDefaultMiddleware(LoginRequiredMiddleware):
-    """Django's own rule, which also leaves the sign-in pages of allauth open."""
+    """Django's own rule, for allauth's pages too, and a second factor before anything else."""
 
     def process_view(
         self,
@@ -44,9 +45,6 @@ class DenyByDefaultMiddleware(LoginRequiredMiddleware):
         view_args: tuple[Any, ...],
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        target = getattr(view_func, "view_class", view_func)
-        if getattr(target, "__module__", "").startswith(PUBLIC_PREFIXES):
-            return None  # allauth's views ask for the sign-in they need by themselves
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is None and getattr(view_func, "login_required", True):
             return self._ask_second_factor(request)
@@ -55,5 +53,7 @@ class DenyByDefaultMiddleware(LoginRequiredMiddleware):
     def _ask_second_factor(self, request: HttpRequest) -> HttpResponseBase | None:
         """Staff set up a second factor before anything else, where the setting asks for one."""
         if not settings.AVENANT_STAFF_MFA or is_mfa_enabled(request.user):
+            return None
+        if request.resolver_match and request.resolver_match.url_name in SETTING_UP:
             return None
         return redirect("mfa_activate_totp")

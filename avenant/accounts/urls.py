@@ -1,8 +1,13 @@
-"""Signing in and out, and passwords. The names are those allauth looks for."""
+"""Signing in and out, passwords, the second factor. The names are those allauth looks for; of its
+pages these are open and no other (`deployment` refuses one more)."""
 
 from allauth.account import views
-from django.urls import include, path, re_path
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as application
+from django.urls import path, re_path
 
+from avenant.accounts.sign_in_views import NewPasswordView, SecondFactorView
 from avenant.accounts.views import home
 
 urlpatterns = [
@@ -11,9 +16,7 @@ urlpatterns = [
     path("deconnexion/", views.logout, name="account_logout"),
     path("connexion/inactif/", views.account_inactive, name="account_inactive"),
     path("connexion/confirmer/", views.reauthenticate, name="account_reauthenticate"),
-    path("inscription/", views.signup, name="account_signup"),
-    path("mot-de-passe/changer/", views.password_change, name="account_change_password"),
-    path("mot-de-passe/definir/", views.password_set, name="account_set_password"),
+    path("mot-de-passe/changer/", NewPasswordView.as_view(), name="account_change_password"),
     path("mot-de-passe/oublie/", views.password_reset, name="account_reset_password"),
     path(
         "mot-de-passe/oublie/envoye/",
@@ -21,7 +24,7 @@ urlpatterns = [
         name="account_reset_password_done",
     ),
     re_path(
-        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]{1,14})-(?P<key>[^/]{1,200})/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -30,6 +33,19 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("courriel/", views.email, name="account_email"),
-    path("deuxieme-facteur/", include("allauth.mfa.urls")),
+    path("deuxieme-facteur/", second_factor.index, name="mfa_index"),
+    path("deuxieme-facteur/code/", SecondFactorView.as_view(), name="mfa_authenticate"),
+    path("deuxieme-facteur/confirmer/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("deuxieme-facteur/activer/", application.activate_totp, name="mfa_activate_totp"),
+    path("deuxieme-facteur/retirer/", application.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "deuxieme-facteur/secours/",
+        recovery_codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "deuxieme-facteur/secours/refaire/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
 ]

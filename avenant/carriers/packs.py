@@ -72,9 +72,9 @@ def reader_language() -> Literal["fr", "en"]:
 @cache
 def pack(carrier: str) -> Pack:
     """The pack called `carrier`. Raises `LookupError` for a name that has no folder."""
-    path = PACKS_FOLDER / carrier / "carrier.toml"
-    if not carrier.isidentifier() or not path.exists():
+    if carrier not in pack_names():  # strangers ask for any name
         raise LookupError(f"no carrier pack called {carrier!r}")
+    path = PACKS_FOLDER / carrier / "carrier.toml"
     return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Pack)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from avenant.clock import today
 from avenant.demo.actions.move_clock import move_clock
+from avenant.http import is_from_elsewhere
 from avenant.messaging.models import OutboundMessage
 
 SHOWN = 200
@@ -47,7 +48,17 @@ def messages_json(_request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def clock(request: HttpRequest) -> HttpResponse:
-    """Shows and moves the business clock; nightly runs due in between are run."""
+    """Shows and moves the business clock; nightly runs due in between are run.
+
+    A form on another site's page may not: what would be purged does not come back.
+    """
+    if request.method == "POST" and is_from_elsewhere(request):
+        problem = _(
+            "La demande venait d'un autre site : rien n'a été changé. Ouvrez la page du site "
+            "lui-même, puis recommencez."
+        )
+        context = _clock_context() | {"problem": problem}
+        return render(request, "demo/clock.html", context, status=403)
     if request.method == "POST":
         typed = request.POST.get("today", "").strip()
         try:

@@ -2,7 +2,9 @@
 
 Sound means: one seal, over every byte but the seal itself, with nothing hidden in the seal's own
 room, one single revision, and a cryptographic signature that fits. Made for hostile files: no
-PDF parser runs, nothing is decompressed, every length is bounded by the file.
+PDF parser runs, nothing is decompressed, and what is done does not grow faster than the file. The
+whole of it is only searched for fixed words; patterns look at windows of fixed size behind a word,
+and the seal itself is counted (`seal_structure`) before anything reads it.
 """
 
 import hashlib
@@ -11,18 +13,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from asn1crypto import cms, tsp
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from avenant.documents.seal_structure import der_length, is_reasonable
+
 FIELD_PREFIX = "avenant-"
-_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[([^\]]{0,200})\]")
+_BYTE_RANGE = re.compile(rb"/ByteRange\s{0,9}\[([^\]]{0,200})\]")
 _FOUR_NUMBERS = re.compile(rb"\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*")
 # PDF strings may write "-" and ":" as octal escapes.
-_FIELD = re.compile(rb"/T\s*\(avenant(?:-|\\055)([A-Z0-9]{1,20})(?:-|\\055)(created|submitted)\)")
-_SIGNED_ON = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})Z\)")
+_FIELD = re.compile(
+    rb"/T\s{0,9}\(avenant(?:-|\\055)([A-Z0-9]{1,20})(?:-|\\055)(created|submitted)\)"
+)
+_SIGNED_ON = re.compile(rb"/M\s{0,9}\(D(?::|\\072)(\d{14})Z\)")
+_WINDOW = 240
 _NEAR = 2_000  # bytes on each side of the seal where its own dictionary is written
 _HEX = re.compile(rb"[0-9A-F]*|[0-9a-f]*")  # one case: turning one letter is a change too
-_MAX_SEAL = 512 * 1024  # bytes of hexadecimal
+_MAX_SEAL = 512 * 1024  # bytes of hexadecimal, padding included
+_MOST_CERTIFICATES, _LARGEST_RSA = 10, 8192
+_SMALL_KEYS = (ec.EllipticCurvePublicKey, ed25519.Ed25519PublicKey, ed448.Ed448PublicKey)
+_MOST_WORDS = 16  # places where a word is looked behind; a sealed file of ours has one or two
 
 
 @dataclass
@@ -51,10 +63,10 @@ def read_seal(pdf: bytes) -> SealReading:
     if not pdf.startswith(b"%PDF-"):
         reading.faults.append("not_a_pdf")
         return reading
-    named = _FIELD.search(pdf)
+    named = _behind(b"(avenant", _FIELD, pdf, reach=12)[:1]
     if named:
-        reading.number, reading.stage = named[1].decode(), named[2].decode()
-    ranges = _BYTE_RANGE.findall(pdf)
+        reading.number, reading.stage = named[0][1].decode(), named[0][2].decode()
+    ranges = _behind(b"/ByteRange", _BYTE_RANGE, pdf)
     if not ranges:
         reading.faults.append("no_seal")
         return reading
@@ -62,14 +74,33 @@ def read_seal(pdf: bytes) -> SealReading:
     _check_revisions(pdf, reading)
     if len(ranges) > 1:
         reading.faults.append("several_seals")
-    _read_range(pdf, ranges[0], reading)
+    _read_range(pdf, ranges[0][1], reading)
     return reading
+
+
+def _behind(
+    word: bytes, pattern: re.Pattern[bytes], pdf: bytes, *, reach: int = 0
+) -> list[re.Match[bytes]]:
+    """Where the pattern stands in the windows from `reach` bytes before `word`: the first two.
+
+    A file with more than _MOST_WORDS of the word is not ours: the rest of them is not looked at.
+    """
+    found: list[re.Match[bytes]] = []
+    at = pdf.find(word)
+    for _ in range(_MOST_WORDS):
+        if at < 0 or len(found) == 2:
+            break
+        match = pattern.search(pdf[max(at - reach, 0) : at + _WINDOW])
+        if match:
+            found.append(match)
+        at = pdf.find(word, at + len(word))
+    return found
 
 
 def _check_revisions(pdf: bytes, reading: SealReading) -> None:
     if pdf.count(b"startxref") != 1 or pdf.count(b"%%EOF") != 1:
         reading.faults.append("several_revisions")
-    if not pdf.rstrip(b"\r\n").endswith(b"%%EOF"):
+    if not pdf[-_WINDOW:].rstrip(b"\r\n").endswith(b"%%EOF"):
         reading.faults.append("bytes_after_end")
 
 
@@ -102,8 +133,8 @@ def _read_range(pdf: bytes, written: bytes, reading: SealReading) -> None:
 
 
 def _read_signature(room: bytes, signed: bytes, reading: SealReading) -> None:
-    length = _der_length(room)
-    if length is None or length > len(room):
+    length = der_length(room)
+    if length is None or length > len(room) or not is_reasonable(room[:length]):
         reading.faults.append("seal_unreadable")
         return
     if any(room[length:]):
@@ -124,15 +155,17 @@ def _check_signature(token: bytes, signed: bytes, reading: SealReading) -> bool:
         return False
     info = signers[0]
     certificates = [entry.chosen for entry in content["certificates"]]
+    if len(certificates) > _MOST_CERTIFICATES:
+        return False
     own = next(
         entry
         for entry in certificates
         if entry.serial_number == info["sid"].chosen["serial_number"].native
         and entry.issuer == info["sid"].chosen["issuer"]
     )
-    reading.certificate = x509.load_der_x509_certificate(own.dump())
+    reading.certificate = _read_certificate(own)
     reading.other_certificates = [
-        x509.load_der_x509_certificate(entry.dump()) for entry in certificates if entry is not own
+        _read_certificate(entry) for entry in certificates if entry is not own
     ]
     reading.signer = own.subject.native.get("common_name", "")
     algorithm = info["digest_algorithm"]["algorithm"].native
@@ -142,6 +175,20 @@ def _check_signature(token: bytes, signed: bytes, reading: SealReading) -> bool:
     intact, valid = validate_sig_integrity(info, own, "data", digest)
     reading.level = "PAdES B-T" if _has_timestamp(info) else "PAdES B-B"
     return intact and valid
+
+
+def _read_certificate(entry: asn1_x509.Certificate) -> x509.Certificate:
+    """The certificate, if its key is one whose check costs little.
+
+    Raises:
+        ValueError: it cannot be read, or its key is of another kind or size.
+    """
+    found = x509.load_der_x509_certificate(entry.dump())
+    key = found.public_key()
+    is_small = isinstance(key, rsa.RSAPublicKey) and key.key_size <= _LARGEST_RSA
+    if not is_small and not isinstance(key, _SMALL_KEYS):
+        raise ValueError("a key that no seal has")
+    return found
 
 
 def _has_timestamp(info: cms.SignerInfo) -> bool:
@@ -159,19 +206,6 @@ def _has_timestamp(info: cms.SignerInfo) -> bool:
         if digest.digest() == imprint["hashed_message"].native:
             return True
     return False
-
-
-def _der_length(room: bytes) -> int | None:
-    """Length of the outermost DER value, its header included."""
-    if len(room) < 2 or room[0] != 0x30:
-        return None
-    first = room[1]
-    if first < 0x80:
-        return 2 + first
-    count = first & 0x7F
-    if not 1 <= count <= 4 or len(room) < 2 + count:
-        return None
-    return 2 + count + int.from_bytes(room[2 : 2 + count])
 
 
 def _moment(written: re.Match[bytes]) -> datetime | None:

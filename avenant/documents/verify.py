@@ -43,7 +43,7 @@ class RecordedSeal(Struct, frozen=True, kw_only=True):
     is_superseded: bool = False
 
 
-# What the record knows about this hash or this number ("" when the file names none).
+# What the record knows about this hash or this number; "" is no hash and no number.
 Lookup = Callable[[str, str], Sequence[RecordedSeal]]
 
 
@@ -109,7 +109,7 @@ def verify(
     reading = read_seal(pdf)
     if lookup is None:
         return _without_record(reading, roots)
-    return _with_record(reading, roots, lookup(reading.sha256, reading.number))
+    return _with_record(reading, roots, lookup)
 
 
 def _without_record(reading: SealReading, roots: Sequence[x509.Certificate]) -> Verdict:
@@ -123,22 +123,24 @@ def _without_record(reading: SealReading, roots: Sequence[x509.Certificate]) -> 
 
 
 def _with_record(
-    reading: SealReading, roots: Sequence[x509.Certificate], known: Sequence[RecordedSeal]
+    reading: SealReading, roots: Sequence[x509.Certificate], lookup: Lookup
 ) -> Verdict:
-    found = next((entry for entry in known if entry.sha256 == reading.sha256), None)
+    """What the record says. It is asked for a number only of a file that we recorded, or under a
+    sound seal of ours: a number that anybody can write into a file opens nothing."""
+    recorded = lookup(reading.sha256, "")
+    found = next((entry for entry in recorded if entry.sha256 == reading.sha256), None)
     if found is not None:
         if reading.is_sound:
-            return _genuine(reading, found, known)
+            return _genuine(reading, found, lookup("", found.number))
         return _verdict(Status.CHANGED, ["record_disagrees", *reading.faults], reading)
-    is_number_known = any(entry.number == reading.number for entry in known)
-    if is_number_known:
-        return _verdict(Status.CHANGED, [*reading.faults, "differs_from_record"], reading)
     if not reading.has_seal:
         return _verdict(Status.NOT_OURS, [*reading.faults, "hash_not_recorded"], reading)
     if reading.faults:
         return _verdict(Status.CHANGED, [*reading.faults, "hash_not_recorded"], reading)
     if not _is_ours(reading, roots):
         return _verdict(Status.NOT_OURS, ["foreign_seal", "hash_not_recorded"], reading)
+    if any(entry.number == reading.number for entry in lookup("", reading.number)):
+        return _verdict(Status.CHANGED, ["differs_from_record"], reading)
     # Our own seal on a file the record does not have: another installation, or a lost record.
     return _verdict(Status.UNKNOWN, ["seal_sound", "hash_not_recorded"], reading)
 

@@ -48,7 +48,7 @@ def join(request: HttpRequest) -> HttpResponse:
             )
         except RuleError as error:
             form.add_error("code", explain(error))
-            status = 429 if error.code == "too_many_tries" else 422
+            status = 422
         else:
             response = redirect("client_window")
             remember_window(response, token, is_secure=request.is_secure())

@@ -17,7 +17,7 @@ def call_context(request: SignedInRequest, call: Call | None) -> dict[str, Any]:
     return {
         "call": call,
         "call_code": shown_code(call),
-        "client_address": client_page(request),
+        "client_address": client_page(),
         "presence": presence_of(call),
     }
 
@@ -29,10 +29,10 @@ def presence_of(call: Call) -> str:
     return "offline" if call.state == CallState.LIVE else "absent"
 
 
-def client_page(request: SignedInRequest) -> str:
-    """Where the client types the code. In the demo on one machine the client's window opens on
+def client_page() -> str:
+    """Where the client types the code, at the site's own address. In the demo on one machine the client's window opens on
     127.0.0.1 and the advisor's on localhost: one browser, two cookie jars."""
-    address = request.build_absolute_uri(reverse("join_call"))
+    address = f"{settings.PUBLIC_URL.rstrip('/')}{reverse('join_call')}"
     if settings.AVENANT_DEMO:
         return address.replace("//localhost", "//127.0.0.1", 1)
     return address

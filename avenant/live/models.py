@@ -87,16 +87,3 @@ class Call(models.Model):
             and self.code_expires_at is not None
             and timezone.now() < self.code_expires_at
         )
-
-
-class JoinAttempt(models.Model):
-    """A wrong call code, counted by address; kept even when the request is rolled back."""
-
-    address_digest = models.CharField(max_length=64)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["address_digest", "at"], name="join_attempts")]
-
-    def __str__(self) -> str:
-        return f"{self.at:%H:%M}"

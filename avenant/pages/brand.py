@@ -7,7 +7,7 @@ from functools import cache
 from django.http import HttpRequest
 from django.urls import reverse
 
-from avenant.carriers.packs import Contacts, Pack, pack, reader_language
+from avenant.carriers.packs import Contacts, Pack, pack, pack_names, reader_language
 from avenant.pages.colours import AA_SHAPE, contrast, mix, readable, rgb
 
 NEUTRAL = "avenant"
@@ -77,14 +77,15 @@ def brand_of(request: HttpRequest) -> Brand:
     return brand(chosen or getattr(getattr(request, "user", None), "carrier", "") or NEUTRAL)
 
 
-@cache
 def brand(name: str) -> Brand:
     """The brand of a carrier's pack; the neutral one for a name without a pack."""
+    return _brand(name if name in pack_names() else NEUTRAL)
+
+
+@cache
+def _brand(name: str) -> Brand:
     if name != NEUTRAL:
-        try:
-            found = pack(name)
-        except LookupError:
-            return brand(NEUTRAL)
+        found = pack(name)
         look = found.branding
         return Brand(name, _safe(look.primary, look.primary_dark, look.accent), found)
     return Brand(NEUTRAL, _safe("#1f5f6b", "#15414a", "#e6f1f2"))

@@ -134,6 +134,12 @@ def content_too_large(request: HttpRequest, exception: Exception | None = None) 
 
 
 @login_not_required
+def too_many_tries(request: HttpRequest, lead: str) -> HttpResponse:
+    """429: more was sent than a limit allows; `lead` says when to come back."""
+    return _error(request, 429, {"heading": _("Trop d'essais"), "lead": lead})
+
+
+@login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Asks nothing of the database, which may be what failed: then it is 503, since
     the same request will be answered when the database is back."""

@@ -1,9 +1,10 @@
 """Who gets in: the password policy, the second factor, deny by default."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
-from avenant.accounts.models import User
 from avenant.accounts.passwords import unmet
 from tests.support.cast import Cast, browser_of
 
@@ -41,12 +42,15 @@ def test_it_sends_staff_to_set_up_a_second_factor_where_one_is_asked(
     assert public.status_code == 200
 
 
-@pytest.mark.rule("4/AUT-01")
-def test_it_lets_nobody_register_by_themselves(db: None) -> None:
-    response = browser_of(None).post(
-        reverse("account_signup"),
-        {"email": "new@exemple.test", "password1": "Smatis-2023!", "password2": "Smatis-2023!"},
-    )
+@pytest.mark.promise("G16")
+@pytest.mark.parametrize("name", ["account_change_password", "mfa_index", "home", "application"])
+def test_it_opens_nothing_else_before_the_second_factor_is_set_up(
+    cast: Cast, settings: pytest.FixtureRequest, name: str
+) -> None:
+    settings.AVENANT_STAFF_MFA = True  # type: ignore[attr-defined]
+    kwargs = {"pk": uuid4()} if name == "application" else {}
 
-    assert response.status_code == 200
-    assert not User.objects.filter(email="new@exemple.test").exists()
+    for method in ("get", "post"):
+        response = getattr(browser_of(cast.advisor), method)(reverse(name, kwargs=kwargs))
+
+        assert response["Location"] == reverse("mfa_activate_totp")

@@ -13,7 +13,9 @@ from procrastinate.contrib.django import app
 
 from avenant.accounts import tasks
 from avenant.jobs import defer
-from avenant.live.models import JoinAttempt
+from avenant.limits.actions.count_try import count_try
+from avenant.limits.guesses import CALL_CODES
+from avenant.limits.models import Tally
 from tests.support.cast import Cast, browser_of
 
 pytestmark = [pytest.mark.promise("G15"), pytest.mark.django_db]
@@ -52,14 +54,14 @@ def test_it_forgets_wrong_passwords_of_before_yesterday() -> None:
     assert list(AccessAttempt.objects.values_list("ip_address", flat=True)) == ["203.0.113.2"]
 
 
-def test_it_forgets_wrong_call_codes_that_no_longer_count() -> None:
-    for _ in range(2):
-        JoinAttempt.objects.create(address_digest="a")
-    JoinAttempt.objects.filter(pk=JoinAttempt.objects.first().pk).update(at=ago(minutes=16))
+def test_it_forgets_tallies_that_no_longer_count() -> None:
+    for address in ("203.0.113.1", "203.0.113.2"):
+        count_try(CALL_CODES, address)
+    Tally.objects.filter(pk=Tally.objects.first().pk).update(ends_at=ago(seconds=1))
 
     tasks.prune(0)
 
-    assert JoinAttempt.objects.count() == 1
+    assert Tally.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -154,27 +154,54 @@ ROWS: dict[str, Row] = {
         get=nobody() | dict.fromkeys((*READERS, *ELSEWHERE), 302) | everyone(200),
         post=ONLY_READ,
     ),
-    "account_login": Row(get=dict.fromkeys(NOBODY, 200) | everyone(302), post=everyone((200, 302))),
-    "account_logout": Row(get=dict.fromkeys(NOBODY, 302) | everyone(200), post=everyone(302)),
-    "account_signup": Row(
-        get=dict.fromkeys(NOBODY, 200) | everyone(302), post=everyone((200, 302))
+    "account_login": Row(
+        get=dict.fromkeys(NOBODY, 200) | everyone(302),
+        post=dict.fromkeys(NOBODY, 200) | everyone(302),
+        data={"login": "nobody@exemple.test", "password": "Wrong-Horse-7!"},
     ),
+    "account_logout": Row(get=dict.fromkeys(NOBODY, 302) | everyone(200), post=everyone(302)),
     "account_inactive": Row(get=everyone(200), post=everyone(405)),
     # the cast has no passwords: there is nothing to confirm oneself with
-    "account_reauthenticate": Row(get=nobody() | everyone(403), post=nobody() | everyone(403)),
+    "account_reauthenticate": Row(
+        get=nobody() | everyone(403),
+        post=nobody() | everyone(403),
+        data={"password": "Wrong-Horse-7!"},
+    ),
+    # whoever has no password is sent to ask for the first one by mail
     "account_change_password": Row(
-        get=nobody() | everyone((200, 302)), post=nobody() | everyone((200, 302))
+        get=nobody() | everyone(302),
+        post=nobody() | everyone(302),
+        data={
+            "oldpassword": "Wrong-Horse-7!",
+            "password1": "Right-Horse-7!",
+            "password2": "Right-Horse-7!",
+        },
     ),
-    "account_set_password": Row(
-        get=nobody() | everyone((200, 302)), post=nobody() | everyone((200, 302))
+    "account_reset_password": Row(
+        get=everyone(200), post=everyone(302), data={"email": "advisor@exemple.test"}
     ),
-    "account_reset_password": Row(get=everyone(200), post=everyone(200)),
     "account_reset_password_done": Row(get=everyone(200), post=everyone(405)),
     "account_reset_password_from_key": Row(
-        lambda _s: {"uidb36": "1", "key": "wrong"}, get=everyone(200), post=everyone(200)
+        lambda _s: {"uidb36": "1", "key": "wrong"},
+        get=everyone(200),
+        post=everyone(200),
+        data={"password1": "Right-Horse-7!", "password2": "Right-Horse-7!"},
     ),
     "account_reset_password_from_key_done": Row(get=everyone(200), post=everyone(405)),
-    "account_email": Row(get=nobody() | everyone(200), post=nobody() | everyone(302)),
+    # the second factor: one's own account. At signing in it follows the password, else nothing.
+    "mfa_authenticate": Row(
+        get=nobody() | everyone(302), post=nobody() | everyone(302), data={"code": "123456"}
+    ),
+    "mfa_reauthenticate": Row(
+        get=nobody() | everyone(403), post=nobody() | everyone(403), data={"code": "123456"}
+    ),
+    "mfa_index": Row(get=nobody() | everyone(200), post=nobody() | everyone(405)),
+    "mfa_activate_totp": Row(
+        get=nobody() | everyone(200), post=nobody() | everyone(200), data={"code": "123456"}
+    ),
+    "mfa_deactivate_totp": Row(get=nobody() | everyone(404), post=nobody() | everyone(404)),
+    "mfa_view_recovery_codes": Row(get=nobody() | everyone(404), post=nobody() | everyone(405)),
+    "mfa_generate_recovery_codes": Row(get=nobody() | everyone(200), post=nobody() | everyone(200)),
     # the advisor's side of a call
     "launch_call": Row(get=advisors(405, 405) | everyone(405) | nobody(), post=advisors(409, 409)),
     "call": Row(call, get=advisors(302), post=advisors(405, 405) | everyone(405) | nobody()),
@@ -278,17 +305,3 @@ ROWS: dict[str, Row] = {
     "demo_messages_json": Row(get=everyone(200), post=everyone(405)),
     "demo_clock": Row(get=everyone(200), post=everyone(302), data={"today": ""}),
 }
-# allauth's second-factor pages: one's own account, signed in and freshly so.
-for _name in (
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_generate_recovery_codes",
-    "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes",
-):
-    ROWS[_name] = Row(
-        get=nobody() | everyone((200, 302, 404)), post=nobody() | everyone((200, 302, 404, 405))
-    )
-ROWS["mfa_authenticate"] = Row(get=nobody() | everyone(302), post=nobody() | everyone(302))
-ROWS["mfa_reauthenticate"] = Row(get=nobody() | everyone(403), post=nobody() | everyone(403))

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from avenant.crypto import digest
-from avenant.live.models import JoinAttempt
+from avenant.limits.actions.count_try import tally_key
+from avenant.limits.doors import JOINS
+from avenant.limits.guesses import CALL_CODES
+from avenant.limits.models import Tally
 from tests.support.programs import environment, free_port, process, wait_until_ready
 from tests.trust.test_ordinary_things import FORGED
 
@@ -62,5 +64,5 @@ def test_it_records_what_was_seen_whatever_the_caller_wrote(how: str, tmp_path: 
             try_a_code(port, forged, proxy)
 
     expected = "127.0.0.1" if how == "alone" else SEEN
-    recorded = list(JoinAttempt.objects.values_list("address_digest", flat=True))
-    assert recorded == [digest("join address", expected)] * 5  # and then it pauses
+    counted = set(Tally.objects.values_list("key", flat=True))
+    assert counted == {tally_key(limit, expected) for limit in (JOINS, CALL_CODES)}

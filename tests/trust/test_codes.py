@@ -2,6 +2,7 @@
 however many processes, each address has five compared in fifteen minutes, and nobody else waits.
 """
 
+import datetime as dt
 import secrets
 import subprocess
 import threading
@@ -15,15 +16,22 @@ from threading import Barrier
 import httpx
 import pytest
 from django.db import connections
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from avenant.accounts.models import User
 from avenant.demo.dossiers import ApplicationStory
+from avenant.limits.actions import count_try
+from avenant.limits.guesses import CALL_CODES
+from avenant.limits.limit import Limit
+from avenant.limits.models import Tally
 from avenant.live import codes
 from avenant.live.actions import join_call as joining
+from avenant.live.actions.launch_call import renew_code
 from avenant.live.codes import ALPHABET, LENGTH, shown_code
-from avenant.live.models import Call, JoinAttempt
+from avenant.live.models import Call
 from tests.support.browsing import ADVISOR, token_of
 from tests.support.cast import Cast
 from tests.support.programs import PROGRAM, ROOT, environment, free_port, process, wait_until_ready
@@ -50,19 +58,19 @@ def a_try(address: str, code: str) -> int:
     )
 
 
-def all_at_once(addresses: list[str], tries: int) -> set[int]:
-    """Every address tries so many codes, all in parallel; what they were answered."""
+def all_at_once(addresses: list[str], tries: int) -> Counter[int]:
+    """Every address tries so many codes, all in parallel; what they were answered, how often."""
     start = Barrier(len(addresses))
 
-    def guess(address: str) -> set[int]:
+    def guess(address: str) -> Counter[int]:
         start.wait(timeout=30)
         try:
-            return {a_try(address, wrong_code()) for _ in range(tries)}
+            return Counter(a_try(address, wrong_code()) for _ in range(tries))
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(len(addresses)) as threads:
-        return set().union(*threads.map(guess, addresses))
+        return sum(threads.map(guess, addresses), Counter())
 
 
 @pytest.mark.rule("4/COS-06")
@@ -73,8 +81,7 @@ def test_it_compares_five_codes_an_address_however_many_come_at_once(cast: Cast)
 
     answers = all_at_once([*attackers, *attackers, *attackers], tries=5)
 
-    assert JoinAttempt.objects.count() == 5 * len(attackers)
-    assert answers == {COMPARED, PAUSED}
+    assert answers == {COMPARED: 5 * len(attackers), PAUSED: 10 * len(attackers)}
     assert a_try(attackers[0], shown_code(story.call)) == PAUSED
     assert a_try("198.51.100.99", shown_code(story.call)) == 302
 
@@ -84,20 +91,68 @@ def test_it_would_compare_more_without_counting_one_after_another(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Negative control: parallel tries that do not wait for each other each find room."""
-    monkeypatch.setattr(joining, "ONE_AT_A_TIME", "SELECT 1 WHERE %s IS NOT NULL")
     together = Barrier(12)
-    real = joining.JoinAttempt.objects.filter
 
-    def slow(*conditions: object, **named: object) -> object:
-        if "address_digest" in named:
-            together.wait(timeout=30)
-        return real(*conditions, **named)
+    def looks_first(limit: Limit, key: str) -> bool:
+        if limit is not CALL_CODES:
+            return True
+        count = Tally.objects.filter(key=key).values_list("count", flat=True).first() or 0
+        together.wait(timeout=30)
+        ends_at = timezone.now() + limit.window
+        Tally.objects.update_or_create(key=key, defaults={"count": count + 1, "ends_at": ends_at})
+        return count < limit.tries
 
-    monkeypatch.setattr(joining.JoinAttempt.objects, "filter", slow)
+    monkeypatch.setattr(count_try, "is_counted", looks_first)
 
-    all_at_once(["203.0.113.1"] * 12, tries=1)
+    answers = all_at_once(["203.0.113.1"] * 12, tries=1)
 
-    assert JoinAttempt.objects.count() > 5
+    assert answers[COMPARED] > 5
+
+
+@pytest.mark.rule("4/COS-06")
+def test_it_gives_no_new_guesses_to_an_address_that_joins_a_call_of_its_own(cast: Cast) -> None:
+    statuses = []
+    for story in (
+        ApplicationStory(cast.advisor).open(),
+        ApplicationStory(cast.other_advisor).open(),
+    ):
+        statuses += [a_try("203.0.113.1", wrong_code()) for _ in range(2)]
+        statuses.append(a_try("203.0.113.1", shown_code(story.call)))
+    statuses += [a_try("203.0.113.1", wrong_code()) for _ in range(3)]
+    renewed = renew_code(story.call, by=cast.other_advisor)
+
+    assert statuses == [422, 422, 302, 422, 422, 302, 422, PAUSED, PAUSED]
+    assert a_try("203.0.113.1", shown_code(renewed)) == PAUSED
+
+
+def test_it_lets_a_whole_office_join_one_after_another(cast: Cast) -> None:
+    """A right code is given back: those who know theirs do not use up the others' guesses."""
+    story = ApplicationStory(cast.advisor).open()
+
+    for _ in range(8):
+        assert a_try("203.0.113.1", shown_code(story.call)) == 302
+        story.call = renew_code(story.call, by=cast.advisor)
+
+
+def test_it_waits_a_quarter_of_an_hour_from_the_last_guess(db: None) -> None:
+    """Never more than five in any quarter of an hour: the wait begins anew with each."""
+    for _ in range(4):
+        a_try("203.0.113.1", wrong_code())
+    aged(minutes=14)
+
+    late = [a_try("203.0.113.1", wrong_code()) for _ in range(2)]
+    aged(minutes=14)
+    still = a_try("203.0.113.1", wrong_code())
+    aged(minutes=2)
+
+    assert late == [COMPARED, PAUSED]
+    assert still == PAUSED
+    assert a_try("203.0.113.1", wrong_code()) == COMPARED
+
+
+def aged(**time: int) -> None:
+    """All that was counted was counted so much earlier."""
+    Tally.objects.update(ends_at=F("ends_at") - dt.timedelta(**time))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +106,22 @@ def test_it_would_write_the_secret_with_a_plain_formatter(
 )
 def test_it_leaves_other_lines_as_they_are(text: str) -> None:
     assert discreet(text) == text
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize(
+    "path", ["=/" * 30_000, "/" * 60_000, "a" * 60_000, "?" * 60_000, "/?" * 30_000]
+)
+def test_it_takes_no_longer_for_a_line_than_reading_it(path: str) -> None:
+    """Twice the address takes about twice the time; it was four times, and minutes of it."""
+
+    def cost(text: str) -> float:
+        started = time.process_time()
+        for _ in range(5):
+            discreet(f"Not Found: /{text}")
+        return time.process_time() - started
+
+    assert cost(path) <= 0.005 + 4 * min(cost(path[:30_000]) for _ in range(3))
 
 
 @pytest.mark.trust

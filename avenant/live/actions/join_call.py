@@ -1,9 +1,8 @@
 """The client joins with the code (4/COS-05, COS-06, AUT-13)."""
 
-import datetime as dt
 import secrets
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from avenant.applications.actions.void_confirmations import void_confirmations
@@ -11,14 +10,11 @@ from avenant.crypto import digest
 from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record
 from avenant.http import counted_as, is_same_address
+from avenant.limits.actions.count_try import count_try, give_back
+from avenant.limits.guesses import CALL_CODES
 from avenant.live.bus import announce
 from avenant.live.codes import LENGTH, code_digest, normalised
-from avenant.live.models import Call, CallState, JoinAttempt
-
-TRIES = 5
-WINDOW = dt.timedelta(minutes=15)
-# One try at a time per address: fifty parallel ones are counted one after another.
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+from avenant.live.models import Call, CallState
 
 
 def join_call(
@@ -27,12 +23,15 @@ def join_call(
     """Attach this browser to the call of the code; returns the call and the browser's token.
 
     The try is counted and committed before the code is compared, so that an error afterwards or
-    a burst of parallel requests never gives a free comparison.
+    a burst of parallel requests never gives a free comparison. A right code is given back, and
+    nothing else: whoever joins a call of their own has no more guesses than before.
 
     Raises:
-        RuleError: "too_many_tries" or "wrong_code", the same whatever the reason.
+        LimitReachedError: this address guessed too often.
+        RuleError: "wrong_code", the same whatever the reason.
     """
-    _count_try(ip)
+    address = counted_as(ip)
+    count_try(CALL_CODES, address)
     with transaction.atomic():
         call = (
             Call.objects.select_for_update()
@@ -69,38 +68,10 @@ def join_call(
         if is_replacing and call.application is not None:
             void_confirmations(call.application, by=Actor.SYSTEM, reason="new_device")
         announce(call)
-    _forget_tries(ip)
+    give_back(CALL_CODES, address)
     return call, token
 
 
 def token_digest(token: str) -> str:
     """What is stored of a client window's token."""
     return digest("client token", token)
-
-
-def _count_try(ip: str) -> None:
-    address = _counter(ip)
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(ONE_AT_A_TIME, [address])
-        forget_old_tries()
-        recent = JoinAttempt.objects.filter(
-            address_digest=address, at__gt=timezone.now() - WINDOW
-        ).count()
-        if recent < TRIES:
-            JoinAttempt.objects.create(address_digest=address)
-    if recent >= TRIES:
-        raise RuleError("too_many_tries")
-
-
-def forget_old_tries() -> None:
-    """Delete the tries that no longer count."""
-    JoinAttempt.objects.filter(at__lt=timezone.now() - WINDOW).delete()
-
-
-def _forget_tries(ip: str) -> None:
-    JoinAttempt.objects.filter(address_digest=_counter(ip)).delete()
-
-
-def _counter(ip: str) -> str:
-    return digest("join address", counted_as(ip))

@@ -6,7 +6,7 @@ second Friday, « généralement »; a holiday moves it to the business day befo
 
 from collections.abc import Container
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from avenant_rules.because import Because
 from avenant_rules.errors import CarrierDataMissingError
@@ -65,7 +65,7 @@ def _check_year(year: int) -> None:
         )
 
 
-@cache
+@lru_cache(maxsize=64)  # years are asked for by strangers too
 def _holidays(calendar: str, year: int) -> Container[date]:
     """The public holidays of a year; `calendar` is a country and a province, `CA-QC`."""
     import holidays

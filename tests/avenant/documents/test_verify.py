@@ -1,8 +1,11 @@
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from avenant.documents import seal_reading, seal_structure
 from avenant.documents.seal import seal
 from avenant.documents.seal_keys import local_seal_key
 from avenant.documents.seal_reading import read_seal
@@ -193,8 +196,149 @@ def test_finds_a_forgery_under_a_known_number(printed, lookup, roots, tmp_path) 
 
     verdict = verify(forged.pdf, lookup, roots)
 
+    assert verdict.status is Status.NOT_OURS
+    assert verdict.reasons == ["foreign_seal", "hash_not_recorded"]
+
+
+def test_says_of_our_own_seal_on_another_file_that_it_differs(
+    printed, lookup, roots, seal_key
+) -> None:
+    other = seal(
+        printed.replace(b"/Marked true", b"/Marked  true", 1),
+        seal_key,
+        number=samples.NUMBER,
+        stage="submitted",
+        at=SEALED_AT,
+    )
+
+    verdict = verify(other.pdf, lookup, roots)
+
     assert verdict.status is Status.CHANGED
-    assert "differs_from_record" in verdict.reasons
+    assert verdict.reasons == ["differs_from_record"]
+
+
+@pytest.mark.promise("G16")
+@pytest.mark.parametrize("ending", ["", " /ByteRange [0 34 40 0]", " /ByteRange [0 7 9 99]"])
+def test_tells_nobody_which_numbers_exist(ending, lookup, roots) -> None:
+    """A file that only names a number learns the same of one that exists and one that does not."""
+
+    def answers(number: str) -> dict[str, object]:
+        file = f"%PDF-1.7 /T (avenant-{number}-submitted){ending}".encode()
+        told = verify(file, lookup, roots).as_json("fr")
+        del told["sha256"]
+        return {name: str(value).replace(number, "#") for name, value in told.items()}
+
+    assert answers(samples.NUMBER) == answers("CBEX0000000")
+
+
+HOSTILE = {
+    "ranges": b"/ByteRange [",
+    "closed_ranges": b"/ByteRange [0 1 2 3]",
+    "spaced_ranges": b"/ByteRange            ",
+    "fields": b"/T (avenant",
+    "spaced_fields": b"/T          ",
+    "dates": b"/M (D:2026",
+    "half_words": b"/ByteRang",
+    "ends": b"%%EOF",
+    "line_ends": b"\n",
+    "hexadecimal": b"<30843084",
+}
+
+
+@pytest.mark.promise("G1")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_does_not_do_more_for_a_file_than_search_it(name, lookup, roots) -> None:
+    """What it costs grows no faster than the file: measured in windows looked at, not in seconds."""
+    file = b"%PDF-1.7\n" + HOSTILE[name] * 50_000
+
+    with counted_windows() as looked_at:
+        verify(file, lookup, roots)
+
+    assert looked_at() <= 2 * 16
+
+
+def test_would_look_at_every_word_without_the_bound(monkeypatch, lookup, roots) -> None:
+    """Negative control."""
+    monkeypatch.setattr(seal_reading, "_MOST_WORDS", 10**9)
+
+    with counted_windows() as looked_at:
+        verify(b"%PDF-1.7\n" + HOSTILE["ranges"] * 500, lookup, roots)
+
+    assert looked_at() > 400
+
+
+@contextmanager
+def counted_windows() -> Iterator[Callable[[], int]]:
+    """How often a pattern is looked for in a window of the file."""
+    seen = []
+
+    class Counted:
+        def __init__(self, pattern) -> None:
+            self.pattern = pattern
+
+        def search(self, window: bytes):
+            assert len(window) <= 12 + seal_reading._WINDOW
+            seen.append(window)
+            return self.pattern.search(window)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_BYTE_RANGE", "_FIELD"):
+            patch.setattr(seal_reading, name, Counted(getattr(seal_reading, name)))
+        yield lambda: len(seen)
+
+
+def nested(values: int) -> bytes:
+    """DER of many empty values, in a sequence."""
+    inside = b"\x05\x00" * values
+    return b"\x30\x83" + len(inside).to_bytes(3) + inside
+
+
+@pytest.mark.promise("G1")
+@pytest.mark.parametrize(
+    "token",
+    [
+        nested(seal_structure.MOST_VALUES),
+        nested(40_000),
+        b"\x30\x80" * 100,
+        b"\x30\x84\xff\xff\xff\xff",
+    ],
+)
+def test_reads_no_seal_that_is_larger_than_an_honest_one(token, monkeypatch) -> None:
+    read = []
+    monkeypatch.setattr(seal_reading.cms.ContentInfo, "load", lambda *_, **__: read.append(1))
+
+    assert "seal_unreadable" in read_seal(holding(token)).faults
+    assert read == []
+
+
+def test_reads_a_seal_of_an_honest_size(monkeypatch) -> None:
+    """Negative control: one value fewer, and it is read."""
+    read = []
+    monkeypatch.setattr(seal_reading.cms.ContentInfo, "load", lambda *_, **__: read.append(1))
+
+    read_seal(holding(nested(seal_structure.MOST_VALUES - 1)))
+
+    assert read == [1]
+
+
+def holding(token: bytes) -> bytes:
+    """A file with this in the room of its seal."""
+    room = b"<" + token.hex().encode() + b">"
+    start = b"%%PDF-1.7 /ByteRange [0 0000000060 %010d 0000000000]" % (60 + len(room))
+    return start.ljust(60) + room
+
+
+@pytest.mark.trust
+@pytest.mark.promise("G1")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_answers_within_200_milliseconds_on_hostile_bytes_too(name, lookup, roots) -> None:
+    """Ten megabytes of the same; a third of the time that a machine with other work is allowed."""
+    file = b"%PDF-1.7\n" + HOSTILE[name] * (10 * 1024 * 1024 // len(HOSTILE[name]))
+
+    started = time.process_time()
+    verify(file, lookup, roots)
+
+    assert time.process_time() - started <= 0.2
 
 
 def test_cannot_tell_of_our_own_seal_that_the_record_lacks(sealed, roots) -> None:
