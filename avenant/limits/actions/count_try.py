@@ -18,12 +18,12 @@ from avenant.limits.models import Tally
 # No row comes back of a tally that is full: then nothing is written either.
 _COUNT = """
 INSERT INTO limits_tally AS tally (key, count, ends_at)
-VALUES (%(key)s, 1, clock_timestamp() + %(window)s)
+VALUES (%(key)s, 1, %(now)s + %(window)s)
 ON CONFLICT (key) DO UPDATE SET
-    count = CASE WHEN tally.ends_at <= clock_timestamp() THEN 1 ELSE tally.count + 1 END,
-    ends_at = CASE WHEN tally.ends_at <= clock_timestamp() OR %(renews)s
-              THEN clock_timestamp() + %(window)s ELSE tally.ends_at END
-WHERE tally.ends_at <= clock_timestamp() OR tally.count < %(tries)s
+    count = CASE WHEN tally.ends_at <= %(now)s THEN 1 ELSE tally.count + 1 END,
+    ends_at = CASE WHEN tally.ends_at <= %(now)s OR %(renews)s
+              THEN %(now)s + %(window)s ELSE tally.ends_at END
+WHERE tally.ends_at <= %(now)s OR tally.count < %(tries)s
 RETURNING count
 """
 
@@ -44,6 +44,7 @@ def is_counted(limit: Limit, key: str) -> bool:
     """Whether there was room for one more try."""
     facts: dict[str, Any] = {
         "key": key,
+        "now": timezone.now(),
         "window": limit.window,
         "renews": limit.renews,
         "tries": limit.tries,
