@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from avenant_rules.plain_text import TextRefused
 
 
 class RuleError(Exception):
@@ -22,8 +25,18 @@ class RuleError(Exception):
         self.details = details
 
 
+class UnreadableTextError(RuleError):
+    """What somebody typed cannot be kept; `refusal` says why and what to do."""
+
+    def __init__(self, refusal: TextRefused) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
 def explain(error: RuleError) -> str:
     """What to tell the reader: what is wrong and what to do, in the language of the page."""
+    if isinstance(error, UnreadableTextError):
+        return error.refusal.in_(get_language() or "fr")
     sentence = _sentences().get(error.code)
     if sentence is None:
         return _("Cette étape n'est pas possible maintenant. Rechargez la page et réessayez.")
@@ -70,6 +83,14 @@ def _sentences() -> dict[str, str]:
         ),
         "signature_empty": _(
             "La signature est vide. Dessinez-la dans le rectangle ou écrivez votre nom."
+        ),
+        "signature_too_long": _(
+            "La signature a plus de traits qu'il n'en peut être conservé. Effacez-la, puis signez de "
+            "nouveau plus simplement, ou écrivez votre nom."
+        ),
+        "signature_outside": _(
+            "La signature sort du rectangle. Effacez-la, puis dessinez-la à l'intérieur, ou écrivez "
+            "votre nom."
         ),
         "signature_not_read": _("Lisez d'abord les avis et les déclarations jusqu'à la fin."),
         "signature_void": _(

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
+from avenant_rules.plain_text import what_is_readable
+
 # In the scope of a request whose body was too large to be kept; BodyLimitMiddleware answers then.
 BODY_TOO_LARGE = "avenant.body_too_large"
 
@@ -78,12 +80,18 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 
 def user_agent(request: HttpRequest) -> str:
     """The browser's name for itself, shortened to what evidence keeps."""
-    return str(request.META.get("HTTP_USER_AGENT", ""))[:300]
+    return what_is_readable(str(request.META.get("HTTP_USER_AGENT", "")), most=300)
 
 
 def row_number(text: str) -> int:
     """The number of a row as a form sends it; 0, which no row has, for anything else."""
     return int(text) if text.isdecimal() and len(text) < 12 else 0
+
+
+def reads_each_field[View: Callable[..., HttpResponseBase]](view: View) -> View:
+    """Mark a view that says itself which field of its form cannot be read."""
+    view.reads_each_field = True  # type: ignore[attr-defined]
+    return view
 
 
 def _valid(address: str) -> str:

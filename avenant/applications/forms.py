@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from avenant.text import LONGEST_COMMENT, PlainTextField
 from avenant_rules.forms import ProductData
 
 MOST = Decimal("99999999.99")
@@ -92,12 +93,16 @@ class ReceiveForm(forms.Form):
     """The contract administration enters a file or returns it with a reason."""
 
     decision = forms.ChoiceField(choices=[("enter", "enter"), ("return", "return")])
-    reason = forms.CharField(
-        label=_("Motif du retour"), max_length=500, required=False, widget=forms.Textarea
+    reason = PlainTextField(
+        label=_("Motif du retour"),
+        max_length=LONGEST_COMMENT,
+        lines=True,
+        required=False,
+        widget=forms.Textarea,
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("decision") == "return" and not cleaned.get("reason", "").strip():
+        if cleaned.get("decision") == "return" and cleaned.get("reason") == "":
             self.add_error("reason", _("Dites au conseiller ce qu'il faut corriger."))
         return cleaned

@@ -12,6 +12,8 @@ from avenant.accounts.access import SignedInRequest
 from avenant.applications.models import Application
 from avenant.clock import today
 from avenant.people import normalised_name
+from avenant.text import LONGEST_SEARCH
+from avenant_rules.plain_text import what_is_readable
 
 PAGE_SIZE = 25
 
@@ -36,7 +38,7 @@ def _asked(request: SignedInRequest) -> tuple[QueryDict, str]:
     """What is asked of a list, and the name that is searched for: never read from an address, so
     that nobody makes addresses that hold one."""
     asked = request.POST if request.method == "POST" else request.GET
-    return asked, request.POST.get("q", "").strip()
+    return asked, what_is_readable(request.POST.get("q", ""), most=LONGEST_SEARCH)
 
 
 SORTS = {"name": "insured_key", "saved": "-last_saved_at", "expiry": "expires_on"}

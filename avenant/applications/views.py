@@ -26,11 +26,12 @@ from avenant.applications.page import (
 from avenant.applications.queries import applications_visible_to, drafts_of, section_url
 from avenant.documents.actions.create_pdf import create_pdf
 from avenant.errors import RuleError, explain
-from avenant.http import client_address, user_agent
+from avenant.http import client_address, reads_each_field, user_agent
 from avenant.live.actions.launch_call import close_call, launch_call
 from avenant.live.queries import open_call_of, open_call_on
 from avenant.pages.brand import brand_of
 from avenant.pages.formats import day
+from avenant_rules.plain_text import what_is_readable
 
 
 def own_or_404(request: SignedInRequest, pk: UUID) -> Application:
@@ -114,6 +115,7 @@ def state(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "applications/state.html", context)
 
 
+@reads_each_field
 @require_POST
 @role_required(Role.ADVISOR)
 def save(request: SignedInRequest, pk: UUID) -> HttpResponse:
@@ -124,7 +126,7 @@ def save(request: SignedInRequest, pk: UUID) -> HttpResponse:
         for name, values in request.POST.lists()
         if name not in {"csrfmiddlewaretoken", "section"}
     }
-    writer = request.headers.get("Avenant-Window", "")[:40]
+    writer = what_is_readable(request.headers.get("Avenant-Window", ""), most=40)
     before = visible_paths(found, section_of_paths(found, raw))
     try:
         saved = save_answers(

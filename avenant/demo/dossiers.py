@@ -27,8 +27,9 @@ from avenant.live.actions.launch_call import close_call, launch_call
 from avenant.live.codes import shown_code
 from avenant.live.models import Call
 from avenant.live.window import ClientWindow
-from avenant.signatures.actions.accept_signature import Drawing, accept_signature
+from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import request_signature
+from avenant.signatures.drawing import Drawing
 from avenant.signatures.models import Signer
 
 ADVISOR_IP, CLIENT_IP = "198.51.100.7", "203.0.113.24"

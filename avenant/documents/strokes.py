@@ -8,6 +8,7 @@ from avenant.documents.payload import Point
 _INK = "#12233a"
 _MARGIN = 4.0
 _MAX_POINTS = 20_000
+_FARTHEST = 20_000.0  # pixels: no pad is as large
 
 
 def strokes_svg(strokes: Sequence[Sequence[Point]]) -> str:
@@ -16,7 +17,8 @@ def strokes_svg(strokes: Sequence[Sequence[Point]]) -> str:
     Each stroke is the points of one movement, in the pad's pixels. Corners are rounded off by
     passing through the middle of each pair of points, as the pad showed it.
     """
-    drawn = [list(stroke) for stroke in strokes if stroke]
+    kept = [[point for point in stroke if _is_on_a_pad(point)] for stroke in strokes]
+    drawn = [stroke for stroke in kept if stroke]
     points = [point for stroke in drawn for point in stroke]
     if not points or len(points) > _MAX_POINTS:
         return ""
@@ -33,6 +35,11 @@ def strokes_svg(strokes: Sequence[Sequence[Point]]) -> str:
         f'<g fill="none" stroke="{_INK}" stroke-width="{thickness:.2f}" '
         f'stroke-linecap="round" stroke-linejoin="round">{paths}</g></svg>'
     )
+
+
+def _is_on_a_pad(point: Point) -> bool:
+    """A drawing kept before its points were bounded may hold some that no picture can."""
+    return all(abs(at) <= _FARTHEST for at in point)
 
 
 def _path(stroke: Sequence[Point]) -> str:

@@ -1,10 +1,10 @@
 """Cleans the name of an uploaded file, and refuses one that pretends to be something else."""
 
 import re
-import unicodedata
+
+from avenant_rules.plain_text import TextRefused, has_direction_marks, read_line
 
 MAX_LENGTH = 120
-_BIDI = {"\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 _FORBIDDEN = re.compile(r'[<>:"|?*`$;&]')
 # Extensions that some system runs or unpacks: none may stand before ".pdf".
 _ACTIVE = re.compile(
@@ -32,12 +32,15 @@ def clean_name(name: str) -> str:
         NameRefusedError: control or direction marks, a path, a second active extension, a name
             that a system reserves, or not a ".pdf".
     """
-    composed = unicodedata.normalize("NFC", name)
-    if any(unicodedata.category(sign) == "Cc" or sign in _BIDI for sign in composed):
+    if has_direction_marks(name):  # other systems obey them where they show a file's ending
         raise NameRefusedError("name_hidden_characters")
+    try:
+        composed = read_line(name)
+    except TextRefused as refusal:
+        raise NameRefusedError("name_hidden_characters") from refusal
     if "/" in composed or "\\" in composed or "%2f" in composed.lower() or ".." in composed:
         raise NameRefusedError("name_is_path")
-    composed = " ".join(composed.split()).strip(". ")
+    composed = composed.strip(". ")
     stem, dot, extension = composed.rpartition(".")
     if not dot or extension.lower() != "pdf" or not stem.strip(". "):
         raise NameRefusedError("pdf_only")

@@ -15,7 +15,7 @@ from avenant.applications.actions.illustration import object_to_illustration
 from avenant.applications.actions.send_section import object_to_section
 from avenant.carriers.packs import pack, reader_language
 from avenant.carriers.texts import CONSENT, NOTICES, reading, reading_at
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, UnreadableTextError, explain
 from avenant.http import PageRequest, client_address, user_agent
 from avenant.live import stream
 from avenant.live.actions.join_call import join_call
@@ -132,7 +132,8 @@ def after_act(request: PageRequest, found: ClientWindow) -> HttpResponse:
 
 def refuse(request: PageRequest, found: ClientWindow, error: RuleError) -> HttpResponse:
     """The window as it is now, with what went wrong in words."""
-    return _drawn(request, found, problem=explain(error), status=409)
+    status = 422 if isinstance(error, UnreadableTextError) else 409
+    return _drawn(request, found, problem=explain(error), status=status)
 
 
 def _drawn(

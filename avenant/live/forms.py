@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from avenant.live.codes import LENGTH
+from avenant.text import PlainTextField
 
 
 class JoinForm(forms.Form):
-    code = forms.CharField(
+    code = PlainTextField(
         label=_("Code d'appel"),
         max_length=20,
         help_text=_("Huit lettres et chiffres, que votre conseiller vous lit."),

@@ -1,12 +1,17 @@
 """Answers that are given before any view is asked."""
 
-from collections.abc import Callable
+import codecs
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from avenant.http import BODY_TOO_LARGE
-from avenant.pages.views import content_too_large
+from avenant.pages.views import content_too_large, unreadable, unreadable_encoding
+from avenant_rules.plain_text import is_whole
+
+ENCODINGS = {"utf-8", "ascii"}
 
 
 class BodyLimitMiddleware:
@@ -21,3 +26,68 @@ class BodyLimitMiddleware:
         if BODY_TOO_LARGE in getattr(request, "scope", {}):
             return content_too_large(request)
         return self.get_response(request)
+
+
+class ReadableMiddleware:
+    """No view, and nothing behind it, ever meets text that no database and no page can hold.
+
+    An address or a form with a NUL or half a character is answered here, in the reader's language. A
+    view that names each bad field beside it (`reads_each_field`) is asked instead. Cookies like that
+    are nobody's choice: they are left out. Stands before the session, which looks its cookie up.
+    """
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        for name in [name for name, value in request.COOKIES.items() if not is_whole(value)]:
+            del request.COOKIES[name]
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        _args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not all(map(is_whole, _texts(kwargs.values()))):
+            raise Http404
+        if not _is_encoding_known(request):
+            return unreadable_encoding(request)
+        if getattr(view, "reads_each_field", False):
+            return None
+        if all(map(is_whole, _said(request.GET))) and _is_body_whole(request):
+            return None
+        return unreadable(request)
+
+
+def _is_body_whole(request: HttpRequest) -> bool:
+    try:
+        return all(map(is_whole, _said(request.POST)))
+    except UnreadablePostError:
+        return True  # the sender went away: whoever needs the form will find it empty
+
+
+def _is_encoding_known(request: HttpRequest) -> bool:
+    """Whether what is sent says to be UTF-8, as every page asks for.
+
+    Other encodings make half characters out of plain letters, or are no encoding of text at all.
+    """
+    named = (request.content_params or {}).get("charset")
+    try:
+        return named is None or codecs.lookup(named).name in ENCODINGS
+    except (LookupError, ValueError):
+        return False
+
+
+def _said(fields: QueryDict) -> Iterable[str]:
+    for name, values in fields.lists():
+        yield name
+        yield from _texts(values)
+
+
+def _texts(values: Iterable[Any]) -> Iterable[str]:
+    return (value for value in values if isinstance(value, str))

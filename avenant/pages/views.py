@@ -69,6 +69,40 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @login_not_required
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """422: an address or a form holds what no text can hold."""
+    return _error(
+        request,
+        422,
+        {
+            "heading": _("Ce texte ne peut pas être lu"),
+            "lead": _(
+                "L'adresse ou le formulaire contient un caractère abîmé ou invisible. Rien n'a été "
+                "enregistré. Revenez à la page précédente, effacez le texte collé et écrivez-le au "
+                "clavier, puis envoyez de nouveau."
+            ),
+        },
+    )
+
+
+@login_not_required
+def unreadable_encoding(request: HttpRequest) -> HttpResponse:
+    """415: the form was written in another encoding than that of our pages."""
+    return _error(
+        request,
+        415,
+        {
+            "heading": _("Ce formulaire ne peut pas être lu"),
+            "lead": _(
+                "Il a été envoyé dans un codage de caractères que ce site ne lit pas. Rien n'a été "
+                "enregistré. Un programme doit écrire en UTF-8 ; dans un navigateur, rechargez la "
+                "page et envoyez de nouveau."
+            ),
+        },
+    )
+
+
+@login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the person is known, the page is not for them."""
     return _error(

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from avenant.text import PlainTextField
+
 PROVINCES = [
     ("QC", _("Québec")),
     ("ON", _("Ontario")),
@@ -25,7 +27,7 @@ PROVINCES = [
 class SignatureForm(forms.Form):
     """One signer at a time; the rules say what is missing."""
 
-    city = forms.CharField(
+    city = PlainTextField(
         label=_("Ville où se trouve le signataire"), max_length=80, required=False
     )
     province = forms.ChoiceField(

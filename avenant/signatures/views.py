@@ -16,11 +16,12 @@ from avenant.http import PageRequest, row_number
 from avenant.live.client_views import join_first, refuse
 from avenant.live.queries import open_call_on
 from avenant.live.window import check_is_client, window_of
-from avenant.signatures.actions.accept_signature import Drawing, accept_signature
+from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import (
     cancel_signature_request,
     request_signature,
 )
+from avenant.signatures.drawing import Drawing
 from avenant.signatures.forms import SignatureForm
 
 
@@ -31,9 +32,12 @@ def request_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = get_object_or_404(drafts_of(request.user), pk=pk)
     form = SignatureForm(request.POST, signers=signer_names(application))
     call = open_call_on(application)
+    if not form.is_valid():
+        for name, sentences in form.errors.items():
+            for sentence in sentences:
+                messages.error(request, f"{form[name].label} : {sentence}")
+        return redirect(section_url(application, "signature"))
     try:
-        if not form.is_valid():
-            raise RuleError("province_required")
         if call is None:
             raise RuleError("call_closed")
         request_signature(application, call, by=request.user, **form.cleaned_data)

@@ -9,22 +9,43 @@ from datetime import date
 from avenant_rules.forms.model import Question
 from avenant_rules.forms.problems import FieldProblem
 
+# What every mail server takes before the @: the words of RFC 5322, without quotes.
+_MAILBOX = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+_DOMAIN = re.compile(r"([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
+
 
 def email(_: Question, typed: str, __: date | None) -> str | FieldProblem:
+    """An address that mail can be sent to: its domain may have any letters, since mail turns them
+    into others; the name before the @ may not."""
     name, at, domain = typed.rpartition("@")
-    sound = (
-        at
-        and len(typed) <= 254
-        and re.fullmatch(r"[^\s@,;<>\"()]{1,64}", name)
-        and re.fullmatch(r"([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}", domain)
-    )
-    if not sound:
+    if not (at and name and len(typed) <= 254 and _DOMAIN.fullmatch(domain) and _is_known(domain)):
+        return _NOT_AN_EMAIL
+    if not name.isascii():
         return FieldProblem(
-            "not_an_email",
-            "Écrivez une adresse complète, par exemple nom@exemple.ca.",
-            "Write a whole address, for instance name@example.ca.",
+            "email_accents",
+            "Le courriel ne se rend pas à une adresse dont le nom, avant le @, porte un accent "
+            "ou une lettre spéciale. Demandez l'adresse exacte, par exemple nom@exemple.ca.",
+            "Mail does not reach an address whose name, before the @, has an accent or a special "
+            "letter. Ask for the exact address, for instance name@example.ca.",
         )
+    if len(name) > 64 or not _MAILBOX.fullmatch(name):
+        return _NOT_AN_EMAIL
     return f"{name}@{domain.lower()}"
+
+
+def _is_known(domain: str) -> bool:
+    """Whether mail can write the domain in the letters of the network."""
+    try:
+        return len(domain.encode("idna")) <= 189  # with the longest name, 254
+    except UnicodeError:
+        return False
+
+
+_NOT_AN_EMAIL = FieldProblem(
+    "not_an_email",
+    "Écrivez une adresse complète, par exemple nom@exemple.ca.",
+    "Write a whole address, for instance name@example.ca.",
+)
 
 
 def phone(_: Question, typed: str, __: date | None) -> str | FieldProblem:

@@ -8,7 +8,6 @@ that may be read two ways is refused.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,11 +15,13 @@ from decimal import Decimal
 from avenant_rules.forms.identifiers import bank, email, phone, postal_code, sin
 from avenant_rules.forms.model import Question
 from avenant_rules.forms.problems import FieldProblem
+from avenant_rules.plain_text import TextRefused, read_line, read_lines
 
 type Value = str | int | list[str]
 
 TEXT_LENGTH = 120
 LONG_TEXT_LENGTH = 4000
+LARGEST_INTEGER = 10**18
 EARLIEST = date(1900, 1, 1)
 _YES_NO = {
     "yes": "yes", "oui": "yes", "true": "yes", "on": "yes",
@@ -48,14 +49,12 @@ def check_value(
         raw = raw.isoformat()
     if not isinstance(raw, str | int | Decimal):
         return _WRONG_TYPE
-    typed = unicodedata.normalize("NFC", str(raw)[:20_000])
-    if _has_controls(typed, allow_lines=question.type == "long_text"):
-        return FieldProblem(
-            "bad_character",
-            "Retirez les caractères invisibles.",
-            "Remove the invisible characters.",
-        )
-    typed = typed.strip()
+    if isinstance(raw, int) and abs(raw) > LARGEST_INTEGER:
+        return _WRONG_TYPE
+    try:
+        typed = _plain(question, str(raw))
+    except TextRefused as refusal:
+        return FieldProblem(refusal.code, refusal.fr, refusal.en)
     if not typed:
         return None
     if question.type == "choices":
@@ -68,24 +67,16 @@ _WRONG_TYPE = FieldProblem(
 )
 
 
-def _has_controls(typed: str, *, allow_lines: bool) -> bool:
-    allowed = "\n\r\t" if allow_lines else "\t"
-    return any(unicodedata.category(one) in ("Cc", "Cs") and one not in allowed for one in typed)
-
-
-def _text(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
+def _plain(question: Question, typed: str) -> str:
+    """What was typed, as text from outside is kept: several lines only where they are offered."""
     if question.type == "long_text":
-        typed = typed.replace("\r\n", "\n").replace("\r", "\n")
-        limit = question.max_length or LONG_TEXT_LENGTH
-    else:
-        typed = " ".join(typed.split())
-        limit = question.max_length or TEXT_LENGTH
-    if len(typed) > limit:
-        return FieldProblem(
-            "too_long",
-            f"Raccourcissez à {limit} caractères (il y en a {len(typed)}).",
-            f"Shorten to {limit} characters (there are {len(typed)}).",
-        )
+        return read_lines(typed, most=question.max_length or LONG_TEXT_LENGTH)
+    if question.type == "text":
+        return read_line(typed, most=question.max_length or TEXT_LENGTH)
+    return read_line(typed)
+
+
+def _text(_: Question, typed: str, __: date | None) -> Value | FieldProblem:
     return typed
 
 

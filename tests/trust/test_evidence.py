@@ -9,8 +9,9 @@ from avenant.demo.dossiers import STROKES, ApplicationStory
 from avenant.documents.actions.produce_document import produce_document
 from avenant.errors import RuleError
 from avenant.history.models import Event
-from avenant.signatures.actions.accept_signature import Drawing, accept_signature
+from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import request_signature
+from avenant.signatures.drawing import Drawing
 from avenant.signatures.evidence import check_signatures
 from avenant.signatures.models import SignatureRequest
 from tests.support.cast import Cast, window_of_client

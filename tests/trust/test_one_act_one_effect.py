@@ -23,8 +23,9 @@ from avenant.documents.models import SealedDocument
 from avenant.history.models import Event
 from avenant.live.actions.launch_call import launch_call
 from avenant.live.models import Call
-from avenant.signatures.actions.accept_signature import Drawing, accept_signature
+from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import request_signature
+from avenant.signatures.drawing import Drawing
 from tests.support.cast import Cast
 
 pytestmark = [pytest.mark.promise("G5"), pytest.mark.django_db(transaction=True)]

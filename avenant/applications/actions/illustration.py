@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from avenant import text
 from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
 from avenant.applications.actions.retention import restart_retention
@@ -130,12 +131,16 @@ def agree_illustration(attachment: Attachment, window: ClientWindow) -> Attachme
 def object_to_illustration(
     attachment: Attachment, window: ClientWindow, *, comment: str
 ) -> Attachment:
-    """The client does not recognise the illustration: it goes back to the advisor."""
+    """The client does not recognise the illustration: it goes back to the advisor.
+
+    Raises:
+        RuleError: "not_sent", or what keeps the comment from being read.
+    """
     call, attachment = _locked(attachment, window)
     if attachment.state not in {AttachmentState.SENT, AttachmentState.OPENED}:
         raise RuleError("not_sent")
     attachment.state = check_step("illustration", attachment.state, "resume")
-    attachment.comment = comment.strip()[:500]
+    attachment.comment = text.comment(comment)
     attachment.save(update_fields=["state", "comment"])
     _tell("illustration_contested", attachment, call, by=Actor.CLIENT, **window.sameness)
     return attachment

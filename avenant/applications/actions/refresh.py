@@ -35,6 +35,7 @@ from avenant.rules import ask
 from avenant.signatures.actions.void_signature import void_signatures
 from avenant_rules import forms
 
+KEY_LENGTH = Application._meta.get_field("insured_key").max_length
 HELD = (SectionState.SENT, SectionState.CONFIRMED)
 
 
@@ -52,7 +53,8 @@ def refresh(application: Application, *, by: User | str) -> None:
 def _refresh_identity(application: Application, form: forms.Form, answers: Answers) -> None:
     names = [forms.role(form, answers, f"client_{part}_name") for part in ("first", "last")]
     application.insured_name = " ".join(filter(None, names))
-    application.insured_key = normalised_name(application.insured_name)
+    # One sign may be eighteen letters without its shape: what is searched is the beginning.
+    application.insured_key = normalised_name(application.insured_name)[:KEY_LENGTH]
     application.product = forms.role(form, answers, "product") or ""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from avenant import text
 from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
 from avenant.applications.content import answers_of, form_of
@@ -134,7 +135,11 @@ def confirm_section(snapshot: Snapshot, window: ClientWindow, *, content_hash: s
 
 @transaction.atomic
 def object_to_section(snapshot: Snapshot, window: ClientWindow, *, comment: str) -> Snapshot:
-    """« Quelque chose ne va pas »: the advisor gets the section back with the comment (4/COS-17)."""
+    """« Quelque chose ne va pas »: the advisor gets the section back with the comment (4/COS-17).
+
+    Raises:
+        RuleError: "not_sent", or what keeps the comment from being read. Nothing is saved.
+    """
     call, application, row = _locked(snapshot.application, window.call, snapshot.section)
     check_is_the_window(call, window)
     snapshot = application.snapshots.select_for_update().get(pk=snapshot.pk, call=call)
@@ -143,7 +148,7 @@ def object_to_section(snapshot: Snapshot, window: ClientWindow, *, comment: str)
     if snapshot.state != SnapshotState.SENT:
         raise RuleError("not_sent")
     new_state = check_step("section", row.state, "report_error")
-    snapshot.state, snapshot.comment = SnapshotState.OBJECTED, comment.strip()[:500]
+    snapshot.state, snapshot.comment = SnapshotState.OBJECTED, text.comment(comment)
     _note_answer(snapshot, window)
     _move(row, new_state)
     facts = {"section": snapshot.section} | window.sameness

@@ -1,11 +1,5 @@
 """The client reads the notices and signs (4/SIG-04 to SIG-07, SIG-14)."""
 
-import json
-import math
-from dataclasses import dataclass
-from itertools import chain
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,57 +12,9 @@ from avenant.live.bus import announce
 from avenant.live.models import Call
 from avenant.live.window import ClientWindow, check_is_the_window
 from avenant.rules import check_step
+from avenant.signatures.drawing import Drawing
 from avenant.signatures.evidence import GIVEN, facts_of
 from avenant.signatures.models import SignatureRequest, SignatureState
-
-# A dot or a slip of the finger is no signature.
-FEWEST_POINTS = 6
-SHORTEST_SIDE = 15.0  # pixels of the pad
-MOST_POINTS = 20_000
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What came from the pad: strokes as lists of points, or a typed name instead."""
-
-    strokes: list[list[list[float]]]
-    typed_name: str
-
-    @classmethod
-    def read(cls, raw: str) -> "Drawing":
-        """Read the pad's field. Raises `RuleError("signature_empty")` for nothing or a dot."""
-        try:
-            value: Any = json.loads(raw or "{}")
-            if value.get("kind") == "typed":
-                drawing = cls([], " ".join(str(value["name"]).split())[:160])
-            else:
-                strokes = [[[float(x), float(y)] for x, y in s] for s in value["strokes"]]
-                drawing = cls(strokes, "")
-        except (
-            ValueError,
-            TypeError,
-            KeyError,
-            AttributeError,
-            RecursionError,
-            OverflowError,
-        ) as error:
-            raise RuleError("signature_empty") from error
-        if not drawing.is_acceptable:
-            raise RuleError("signature_empty")
-        return drawing
-
-    @property
-    def is_acceptable(self) -> bool:
-        """A name of two letters at least, or a drawing larger than a dot."""
-        if self.typed_name:
-            return sum(c.isalpha() for c in self.typed_name) >= 2
-        points = [point for stroke in self.strokes for point in stroke]
-        if not FEWEST_POINTS <= len(points) <= MOST_POINTS:
-            return False
-        if not all(map(math.isfinite, chain.from_iterable(points))):
-            return False
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return max(max(xs) - min(xs), max(ys) - min(ys)) >= SHORTEST_SIDE
 
 
 @transaction.atomic
