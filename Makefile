@@ -1,6 +1,6 @@
 # `make` alone lists the commands. PORT=… chooses the demo's port.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-rules trust check format bench messages assets clean
+.PHONY: help setup demo demo-reset test test-rules trust check audit format bench messages assets clean
 SHELL := /bin/sh
 BIN := .venv/bin
 export PORT
@@ -36,6 +36,10 @@ trust: ## the promises of security, reliability and speed, at their full figures
 check: ## format, lint, types, directions, migrations, packs, translations, links
 	@scripts/setup test
 	@$(BIN)/python scripts/check
+
+audit: ## ask whether a pinned package has a known weakness (needs the network; 3: could not find out)
+	@scripts/setup test
+	@$(BIN)/python scripts/audit
 
 format: ## put the format of code and templates right
 	@scripts/setup test

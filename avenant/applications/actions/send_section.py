@@ -30,6 +30,8 @@ from avenant_rules.decision import Answer
 def send_section(application: Application, call: Call, key: str, *, by: User) -> Snapshot:
     """« Envoyer au client – confirmer »: show the section, as it is now, in the client's window.
 
+    A second click finds it sent and changes nothing: what waits for the client cannot change.
+
     Raises:
         RuleError: "no_client", "missing_fields" (with the questions), or the step is not allowed.
     """
@@ -41,6 +43,9 @@ def send_section(application: Application, call: Call, key: str, *, by: User) ->
     progress = forms.section_state(form, section, answers)
     if progress.state != "filled":
         raise RuleError("missing_fields", details=progress.missing)
+    sent = application.snapshots.filter(section=key, state=SnapshotState.SENT, call=call).first()
+    if sent is not None:
+        return sent
     move = _ask_transition(application, row, "send", is_client_connected=call.is_client_present)
     language = call.client_language
     content = forms.snapshot(form, section, answers, language)
