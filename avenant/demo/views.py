@@ -15,6 +15,7 @@ from avenant.http import is_from_elsewhere
 from avenant.messaging.models import OutboundMessage
 
 SHOWN = 200
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @login_not_required
@@ -62,15 +63,26 @@ def clock(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         typed = request.POST.get("today", "").strip()
         try:
-            day = dt.date.fromisoformat(typed) if typed else None
+            day = _day(typed) if typed else None
         except ValueError:
             context = _clock_context() | {
-                "problem": _("Écrivez la date ainsi : 2026-06-01, ou rien pour revenir à ce jour.")
+                "problem": _(
+                    "Écrivez une date de 2000 à 2099, par exemple 2026-06-01, ou rien pour revenir "
+                    "à ce jour."
+                )
             }
             return render(request, "demo/clock.html", context, status=422)
         move_clock(day)
         return redirect("demo_clock")
     return render(request, "demo/clock.html", _clock_context())
+
+
+def _day(typed: str) -> dt.date:
+    """The day typed; near the ends of the calendar no page could count fifteen days further."""
+    day = dt.date.fromisoformat(typed)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError("too far away")
+    return day
 
 
 def _clock_context() -> dict[str, object]:

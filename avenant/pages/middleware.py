@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
@@ -59,16 +60,29 @@ class ReadableMiddleware:
             return unreadable_encoding(request)
         if getattr(view, "reads_each_field", False):
             return None
-        if all(map(is_whole, _said(request.GET))) and _is_body_whole(request):
+        if _is_form_whole(request):
             return None
         return unreadable(request)
 
 
-def _is_body_whole(request: HttpRequest) -> bool:
+def _is_form_whole(request: HttpRequest) -> bool:
     try:
-        return all(map(is_whole, _said(request.POST)))
+        forms = [request.GET, request.POST]
     except UnreadablePostError:
-        return True  # the sender went away: whoever needs the form will find it empty
+        forms = [request.GET]  # the sender went away: whoever needs the rest will find it empty
+    return all(
+        all(map(is_whole, _said(form))) and all(map(_is_address, form.getlist("next")))
+        for form in forms
+    )
+
+
+def _is_address(text: str) -> bool:
+    """Whether libraries that go back to `text` afterwards can take it apart."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_encoding_known(request: HttpRequest) -> bool:

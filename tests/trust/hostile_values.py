@@ -81,7 +81,9 @@ class Try:
 
 
 def doors(
-    stage: Stage, browsers: Mapping[str, Client], better: Mapping[str, tuple[Client, dict[str, Any]]]
+    stage: Stage,
+    browsers: Mapping[str, Client],
+    better: Mapping[str, tuple[Client, dict[str, Any]]],
 ) -> list[Door]:
     """Each address of the matrix by GET and POST, as the first actor to whom it is open.
 
@@ -133,7 +135,8 @@ def sample(found: list[Door], seed: int) -> list[Try]:
     names = list(VALUES)
     chance.shuffle(names)
     chosen = []
-    for number, (key, ones) in enumerate(sorted(by_place.items(), key=lambda item: item[0])):
+    for number, key in enumerate(sorted(by_place)):
+        ones = by_place[key]
         wanted = names[number % len(names)]
         chosen.append(next((one for one in ones if one.value == wanted), ones[0]))
     missed = set(names) - {one.value for one in chosen}
@@ -211,6 +214,8 @@ def knock(
     try:
         with transaction.atomic():
             answer = _send(door, form, kwargs or door.kwargs, headers or {})
+            if door.method == "post" and answer.status_code == 302:
+                _follow(door, answer["Location"], errors)
             transaction.set_rollback(True)
     finally:
         got_request_exception.disconnect(note)
@@ -218,10 +223,20 @@ def knock(
     return answer, "; ".join(errors)
 
 
+def _follow(door: Door, address: str, errors: list[str]) -> None:
+    """Open the page that an act leads to: what was kept is shown there."""
+    if address.startswith("/"):
+        shown = door.browser.get(address.partition("#")[0])
+        if shown.status_code >= 500:
+            errors.append(f"then {shown.status_code} at the page it leads to")
+
+
 def _send(
     door: Door, form: Mapping[str, Any], kwargs: Mapping[str, Any], headers: Mapping[str, bytes]
 ) -> HttpResponseBase:
-    said = "&".join(f"{quote(name)}={quote_from_bytes(_bytes(value))}" for name, value in form.items())
+    said = "&".join(
+        f"{quote(name)}={quote_from_bytes(_bytes(value))}" for name, value in form.items()
+    )
     # A header reaches Django as the server reads it: one character a byte.
     extra = {
         f"HTTP_{name.upper().replace('-', '_')}": value.decode("latin-1")
@@ -229,8 +244,14 @@ def _send(
     }
     if "HTTP_COOKIE" in extra:
         extra["HTTP_COOKIE"] = "; ".join(
-            f'{name}={extra["HTTP_COOKIE"]}'
-            for name in ("sessionid", "avenant_seance", "avenant_copie", "django_language", "messages")
+            f"{name}={extra['HTTP_COOKIE']}"
+            for name in (
+                "sessionid",
+                "avenant_seance",
+                "avenant_copie",
+                "django_language",
+                "messages",
+            )
         )
     address = _address(door.name, kwargs)
     answer: HttpResponseBase
