@@ -35,11 +35,12 @@ from avenant.live.actions.set_language import set_client_language
 from avenant.live.codes import shown_code
 from avenant.messaging.actions.queue_message import queue_message
 from avenant.messaging.actions.send_message import send_message
-from avenant.signatures.actions.accept_signature import Drawing, accept_signature
+from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import (
     cancel_signature_request,
     request_signature,
 )
+from avenant.signatures.drawing import Drawing
 from avenant.signatures.models import SignatureRequest
 from tests.support.cast import Cast
 

@@ -23,7 +23,8 @@ from avenant.live.actions.launch_call import close_call, renew_code
 from avenant.live.codes import shown_code
 from avenant.live.models import Call
 from avenant.live.window import COOKIE, ClientWindow
-from avenant.signatures.actions.accept_signature import Drawing, accept_signature
+from avenant.signatures.actions.accept_signature import accept_signature
+from avenant.signatures.drawing import Drawing
 from tests.support.cast import Cast, browser_of, window_of_client
 from tests.trust.doings import asked, attach, filled, sent_section
 
