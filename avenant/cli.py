@@ -25,6 +25,8 @@ PROGRAMS = {
     "drill": ("avenant.ops.backup", "drill_main"),
     "demo": ("avenant.ops.demo", "main"),
 }
+# These need no settings: they answer on any machine. The demo brings its own.
+NEED_NOTHING = {"decide", "decisions", "check-packs", "demo"}
 
 USAGE = """\
 avenant decide [NAME]     one JSON object a line in, one answer a line out
@@ -35,10 +37,13 @@ avenant demo              the whole platform with living data, until Ctrl-C
 avenant serve             the web process (PORT, HOST, AVENANT_WEB_PROCESSES)
 avenant worker            the process that runs the jobs
 avenant upgrade           bring the database and the served files up to this version
+avenant createadmin       the first administrator: asks e-mail, name and password
 avenant backup FOLDER     the database and the sealed files, with a list that tells any change
 avenant restore FOLDER    into an empty database and vault; an altered backup is refused
 avenant drill             back up, restore beside the real data, compare, throw away
-avenant help              the management commands: migrate, createsuperuser…
+avenant help              the management commands: migrate, check --deploy…
+
+Settings come from /etc/avenant/production.env, or from the file that AVENANT_ENV_FILE names.
 """
 
 
@@ -49,11 +54,26 @@ def main() -> int:
     if word in {"", "-h", "--help"}:
         sys.stdout.write(USAGE)
         return 0 if word else 2
+    if word not in NEED_NOTHING and (trouble := _trouble_with_settings()):
+        sys.stderr.write(f"{trouble}\n")
+        return 1
     if word in PROGRAMS:
         module, function = PROGRAMS[word]
         program: Program = getattr(import_module(module), function)
         return program(arguments) or 0
     return manage(sys.argv)
+
+
+def _trouble_with_settings() -> str:
+    """Take the installation's settings; why that cannot be, or nothing."""
+    from avenant.ops.environment import SettingsError, ask_for_database, take_settings
+
+    try:
+        take_settings()
+        ask_for_database()
+    except SettingsError as error:
+        return str(error)
+    return ""
 
 
 def manage(argv: list[str]) -> int:

@@ -137,5 +137,23 @@ def _sentences() -> dict[str, str]:
             "enregistré y est toujours."
         ),
         "illustration_missing": _("Joignez d'abord la soumission en PDF."),
+        "email_taken": _(
+            "Cette adresse a déjà un compte. Cherchez-la dans la liste, ou enrôlez la personne avec "
+            "une autre adresse."
+        ),
+        "own_account": _(
+            "Ce compte est le vôtre. Demandez cette opération à une autre personne de "
+            "l'administration."
+        ),
+        "account_inactive": _("Ce compte est désactivé. Réactivez-le d'abord."),
+        "account_active": _("Ce compte est déjà actif."),
+        "already_has_password": _(
+            "Cette personne a déjà choisi son mot de passe. Si elle l'a oublié, elle en choisit un "
+            "autre depuis la page de connexion."
+        ),
+        "invitation_over": _(
+            "Cette invitation a déjà servi, ou son délai est passé. Demandez-en une autre à la "
+            "personne qui vous a inscrit."
+        ),
         "refused_step": _("Cette étape n'est pas possible maintenant. Rechargez la page."),
     }

@@ -13,7 +13,7 @@ from types import TracebackType
 
 # What stands behind these is a secret: whoever has it opens the door.
 _SECRET_PATHS = re.compile(
-    r"((?:/copie|/mot-de-passe/nouveau)/)(?!document\.pdf\b|fait/)[^\s\"'?#<>]+"
+    r"((?:/copie|/mot-de-passe/nouveau|/invitation)/)(?!document\.pdf\b|fait/)[^\s\"'?#<>]+"
 )
 _WORD = re.compile(r"[^\s\"']+")
 _ENDS_A_QUERY = re.compile(r"[<>)]")

@@ -48,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, default="fr")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Raised to end every web session of the person; sessions of another round are not taken.
+    session_round = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -70,3 +72,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must hold to be this person's: it follows the password and the round."""
+        usual: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{usual}:{self.session_round}" if self.session_round else usual
+
+
+class Invitation(models.Model):
+    """A link by mail with which somebody enrolled chooses a password, once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    token_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

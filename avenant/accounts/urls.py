@@ -7,6 +7,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as application
 from django.urls import path, re_path
 
+from avenant.accounts import admin_views
 from avenant.accounts.sign_in_views import NewPasswordView, SecondFactorView
 from avenant.accounts.views import home
 
@@ -48,4 +49,9 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("administration/personnes/", admin_views.index, name="people"),
+    path("administration/personnes/nouvelle/", admin_views.enrol, name="enrol_person"),
+    path("administration/personnes/<int:pk>/", admin_views.detail, name="person"),
+    path("administration/personnes/<int:pk>/<str:act>/", admin_views.act, name="person_act"),
+    path("invitation/<str:token>/", admin_views.invitation, name="accept_invitation"),
 ]

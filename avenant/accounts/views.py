@@ -14,11 +14,13 @@ READERS = (Role.MANAGING_AGENCY, Role.FIRM_MANAGER, *CARRIER_READERS)
 
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
-    """The advisor's landing menu (4/APP-01); the submitted files for those who read them; an
-    honest page for the roles whose rooms are not built yet."""
+    """The advisor's landing menu (4/APP-01); the submitted files for those who read them; the
+    accounts for the platform; an honest page for the roles whose rooms are not built yet."""
     user = request.user
     if user.role in READERS:
         return redirect("submitted_applications")
+    if user.role == Role.PLATFORM_ADMIN:
+        return redirect("people")
     if user.role != Role.ADVISOR:
         return render(request, "accounts/home.html")
     context = {

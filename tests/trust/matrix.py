@@ -125,6 +125,15 @@ def call(stage: Stage) -> dict[str, Any]:
     return {"pk": stage.draft.call.pk}
 
 
+def administration(answer: Answer) -> dict[str, Answer]:
+    """The platform's administration alone."""
+    return nobody(platform_admin=answer) | {"*": 403}
+
+
+def advisor_account(stage: Stage) -> dict[str, Any]:
+    return {"pk": stage.draft.advisor.pk}
+
+
 ONLY_READ = nobody() | everyone(405)  # signed-in people learn that the method does not exist
 
 ROWS: dict[str, Row] = {
@@ -151,7 +160,9 @@ ROWS: dict[str, Row] = {
     "copy": Row(get=everyone(404), post=everyone(405)),
     # accounts: the session decides, nobody gets at somebody else's
     "home": Row(
-        get=nobody() | dict.fromkeys((*READERS, *ELSEWHERE), 302) | everyone(200),
+        get=nobody(platform_admin=302)
+        | dict.fromkeys((*READERS, *ELSEWHERE), 302)
+        | everyone(200),
         post=ONLY_READ,
     ),
     "account_login": Row(
@@ -304,4 +315,17 @@ ROWS: dict[str, Row] = {
     "demo_messages": Row(get=everyone(200), post=everyone(405)),
     "demo_messages_json": Row(get=everyone(200), post=everyone(405)),
     "demo_clock": Row(get=everyone(200), post=everyone(302), data={"today": ""}),
+}
+# the administration of accounts
+ROWS |= {
+    "people": Row(get=administration(200), post=administration(200), data={"q": "Gagnon"}),
+    "enrol_person": Row(get=administration(200), post=administration(422)),
+    "person": Row(advisor_account, get=administration(200), post=nobody() | everyone(405)),
+    "person_act": Row(
+        lambda s: advisor_account(s) | {"act": "desactiver"},
+        get=nobody() | everyone(405),
+        post=administration(302),
+    ),
+    # an invitation's token alone opens it, whoever asks
+    "accept_invitation": Row(lambda _s: {"token": "wrong"}, get=everyone(404), post=everyone(404)),
 }
