@@ -22,7 +22,7 @@ PROGRAMS = {
     "upgrade": ("avenant.ops.upgrade", "main"),
     "backup": ("avenant.ops.backup", "backup_main"),
     "restore": ("avenant.ops.backup", "restore_main"),
-    "drill": ("avenant.ops.backup", "drill_main"),
+    "drill": ("avenant.ops.drill", "main"),
     "demo": ("avenant.ops.demo", "main"),
 }
 # These need no settings: they answer on any machine. The demo brings its own.

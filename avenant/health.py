@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from avenant.documents import fonts, vault
@@ -119,3 +120,23 @@ WARNINGS: dict[str, Callable[[], str]] = {
     "messages": lambda: _STUCK if stuck_messages().exists() else "",
     "jobs": lambda: _STUCK if stuck_jobs() else "",
 }
+
+PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {"/healthz": healthz, "/readyz": readyz}
+
+
+class ProbeMiddleware:
+    """Answer probes whatever host name they ask for: they come by address, from the machine itself
+    or from a balancer, and say nothing that depends on a name."""
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        probe = PROBES.get(request.path_info)
+        if probe is None:
+            return self.get_response(request)
+        answer = probe(request)
+        answer["Cache-Control"] = "no-store"
+        return answer

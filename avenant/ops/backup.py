@@ -1,35 +1,27 @@
-"""`avenant backup FOLDER`, `avenant restore FOLDER`, `avenant drill`.
+"""`avenant backup FOLDER`, `avenant restore FOLDER`.
 
 A backup is a folder: the database's dump, the vault's files, and a list with the SHA-256 of each.
-A changed, missing or added file is refused before anything is restored. `drill` makes a backup,
-restores it beside the real data, compares every table and file, reads every kept file back,
-checks the history, and throws the copy away: a backup is one that was restored. Secrets are not
-in it: keep them elsewhere.
+It is of one moment, while people go on working, and holds every file that its database names:
+where one is missing there is no backup. A changed, missing or added file is refused before
+anything is restored. Secrets are not in it: keep them elsewhere. `avenant drill` tries one out.
 """
 
 import hashlib
 import json
 import os
-import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import psycopg
-from psycopg import sql
-
-from avenant.ops import postgres
-from avenant.ops.databases import drop_database
+from avenant.ops import postgres, snapshots
 from avenant.ops.paths import VAR
 
 DUMP = "database.dump"
 VAULT = "vault"
 LIST = "files.json"
-VERIFY = [sys.executable, "-m", "avenant.cli", "verify"]
 
 
 class BackupError(Exception):
@@ -42,15 +34,6 @@ def backup_main(arguments: list[str]) -> int:
 
 def restore_main(arguments: list[str]) -> int:
     return _for_folder(arguments, lambda folder: restore(folder, postgres.database_url(), vault()))
-
-
-def drill_main(arguments: list[str]) -> int:
-    if arguments:
-        sys.stderr.write(f"{(__doc__ or '').strip()}\n")
-        return 2
-    problems = drill(postgres.database_url(), vault())
-    sys.stdout.write("\n".join(problems or ["The backup was restored: no difference."]) + "\n")
-    return 1 if problems else 0
 
 
 def _for_folder(arguments: list[str], task: Callable[[Path], str]) -> int:
@@ -73,23 +56,64 @@ def vault() -> Path:
 def back_up(database: str, files: Path, folder: Path) -> str:
     """Write a backup into a folder that is empty or not there yet; what was written, in words.
 
-    The database first: the vault only ever gains files, so it then holds all that is named.
+    Raises:
+        BackupError: the folder is not empty, or a file that the database names is missing.
     """
+    with snapshots.taken(database) as moment:
+        return write(moment, database, files, folder)
+
+
+def write(moment: snapshots.Snapshot, database: str, files: Path, folder: Path) -> str:
+    """Write a backup of this moment."""
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty; name a new folder for each backup.")
+    named = moment.files()
+    ask_for_files(named, files)  # before hours are spent on what will be refused
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    program(database, "pg_dump", "--format=custom", "--no-owner", f"--file={folder / DUMP}")
-    if files.exists():
-        shutil.copytree(files, folder / VAULT)
+    program(
+        database, "pg_dump", "--format=custom", "--no-owner", f"--snapshot={moment.name}",
+        f"--file={folder / DUMP}",
+    )  # fmt: skip
+    copy_files(files, folder / VAULT)
+    try:
+        ask_for_files(named, folder / VAULT)
+    except BackupError:
+        shutil.rmtree(folder)
+        raise
     listed = digests(folder)
     (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True))
     return f"{folder}: the database and {len(listed) - 1} files"
 
 
+def ask_for_files(named: set[str], files: Path) -> None:
+    """Refuse to go on without every file that the database names."""
+    missing = sorted(path for path in named if not (files / path).is_file())
+    if missing:
+        raise BackupError(
+            f"The vault {files} has not {len(missing)} of the {len(named)} files that the database"
+            f" names ({', '.join(missing[:3])}): nothing was kept. Is AVENANT_VAULT (or AVENANT_VAR,"
+            " whose folder `vault` it is otherwise) the services' own?"
+        )
+
+
+def copy_files(files: Path, copy: Path) -> None:
+    """Copy a vault. What goes meanwhile (a draft of a file, which no row names) is left out."""
+    for file in sorted(files.rglob("*")):
+        place = copy / file.relative_to(files)
+        if file.is_dir():
+            place.mkdir(parents=True, exist_ok=True)
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copy2(file, place)
+        except FileNotFoundError:
+            place.unlink(missing_ok=True)
+
+
 def restore(folder: Path, database: str, files: Path) -> str:
     """Restore a backup into an empty database and an empty vault; what was restored, in words."""
     check(folder)
-    if tables(database):
+    if snapshots.tables(database):
         raise BackupError("The database is not empty; name an empty one in DATABASE_URL.")
     if files.exists() and any(files.iterdir()):
         raise BackupError(f"The vault {files} is not empty; name another in AVENANT_VAULT.")
@@ -98,7 +122,7 @@ def restore(folder: Path, database: str, files: Path) -> str:
         folder / DUMP,
     )  # fmt: skip
     if (folder / VAULT).exists():
-        shutil.copytree(folder / VAULT, files, dirs_exist_ok=True)
+        copy_files(folder / VAULT, files)
     return f"{folder}: restored"
 
 
@@ -118,59 +142,6 @@ def check(folder: Path) -> None:
         raise BackupError(f"The backup was altered: {', '.join(wrong[:5])} ({len(wrong)} in all)")
 
 
-def drill(database: str, files: Path) -> list[str]:
-    """Back up, restore beside the real data, compare; every difference in a line."""
-    name = f"drill_{secrets.token_hex(4)}"
-    copy = urlsplit(database)._replace(path=f"/{name}").geturl()
-    with tempfile.TemporaryDirectory(prefix="avenant-drill-") as passing:
-        backup, copied_files = Path(passing) / "backup", Path(passing) / "vault"
-        run_alone(database, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            before = tables(database)
-            back_up(database, files, backup)
-            restore(backup, copy, copied_files)
-            after = tables(copy)
-            problems = [
-                f"{table}: not the same rows"
-                for table in sorted(before | after)
-                if before.get(table) != after.get(table)
-            ]
-            return [*problems, *read_back(copy, copied_files)]
-        finally:
-            with psycopg.connect(database, autocommit=True) as admin:
-                drop_database(admin, name)
-
-
-def read_back(database: str, files: Path) -> Iterator[str]:
-    """Have the application itself read every kept file and check the history of the copy."""
-    copy = os.environ | {"DATABASE_URL": database, "AVENANT_VAULT": str(files)}
-    for task in ("--all", "--history"):
-        done = subprocess.run(  # noqa: S603 (our own program)
-            [*VERIFY, task], env=copy, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            yield f"avenant verify {task}: {(done.stdout + done.stderr).strip()}"
-
-
-def tables(database: str) -> dict[str, str]:
-    """A digest of the rows of each table."""
-    digest = sql.SQL(
-        "SELECT count(*) || ' ' ||"
-        " coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') FROM {} t"
-    )
-    with psycopg.connect(database) as connection:
-        names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        return {
-            name: str(one(connection.execute(digest.format(sql.Identifier(name)))))
-            for (name,) in names.fetchall()
-        }
-
-
-def one(cursor: psycopg.Cursor) -> object:
-    row = cursor.fetchone()
-    return row[0] if row else None
-
-
 def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file of a backup but its list."""
     return {
@@ -178,11 +149,6 @@ def digests(folder: Path) -> dict[str, str]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file != folder / LIST
     }
-
-
-def run_alone(database: str, statement: sql.Composed) -> None:
-    with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute(statement)
 
 
 def program(database: str, name: str, *arguments: str | Path) -> None:

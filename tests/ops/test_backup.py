@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from avenant.ops import backup, postgres
+from avenant.ops import backup, drill, postgres, snapshots
 from avenant.ops.databases import drop_database
 from avenant.ops.testing import create, fresh_database, with_database
 
@@ -66,7 +66,7 @@ def test_brings_everything_back(
     backup.back_up(database, files, tmp_path / "backup")
     backup.restore(tmp_path / "backup", empty, tmp_path / "restored")
 
-    assert backup.tables(empty) == backup.tables(database)
+    assert snapshots.tables(empty) == snapshots.tables(database)
     assert (tmp_path / "restored" / "ab" / "abcd").read_bytes() == b"sealed"
 
 
@@ -88,7 +88,7 @@ def test_refuses_an_altered_backup(
     with pytest.raises(backup.BackupError, match=f"altered: {name} "):
         backup.restore(tmp_path / "backup", empty, tmp_path / "restored")
 
-    assert backup.tables(empty) == {}
+    assert snapshots.tables(empty) == {}
     assert not (tmp_path / "restored").exists()
 
 
@@ -124,10 +124,10 @@ def test_drill_restores_two_hundred_files_and_names_a_broken_one(tmp_path: Path)
         }
         subprocess.run([sys.executable, "-c", KEEP_FILES], env=surroundings, check=True)
 
-        whole = backup.drill(url, tmp_path / "vault")
+        whole = drill.drill(url, tmp_path / "vault")
         victim = next(file for file in (tmp_path / "vault").rglob("*") if file.is_file())
         victim.write_bytes(b"changed before the backup")
-        broken = backup.drill(url, tmp_path / "vault")
+        broken = drill.drill(url, tmp_path / "vault")
 
     assert whole == []
     assert len(broken) == 1

@@ -1,24 +1,53 @@
-"""The night run that erases drafts whose days are over (4/APP-09, settled 8).
+"""The hourly run that erases drafts whose days are over (4/APP-09, settled 8).
 
 Answers, files, evidence texts and addresses go; the history keeps ids and hashes and still
 verifies. There is no recovery bin.
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
 from avenant.applications.models import OPEN_STATES, Application
 from avenant.clock import today
 from avenant.documents.models import VaultFile
 from avenant.history.actions.record import Actor, record
 from avenant.live.models import Call
+from avenant.ops.snapshots import FILES_LOCK
+
+logger = logging.getLogger(__name__)
 
 
 def purge_drafts(carrier: str) -> int:
-    """Erase every draft of the carrier past its last day; returns how many."""
+    """Erase every draft of the carrier past its last day; returns how many.
+
+    None while a backup is being made, which would keep rows whose files went: the next run does it.
+    """
+    with files_may_go() as may_go:
+        return _purge_due(carrier) if may_go else 0
+
+
+@contextmanager
+def files_may_go() -> Iterator[bool]:
+    """Whether files of the vault may be deleted until the block ends; no backup begins meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock_shared(%s)", [FILES_LOCK])
+        may_go = bool(cursor.fetchone()[0])
+        if not may_go:
+            logger.info("a backup is being made: the drafts that are over are erased after it")
+        try:
+            yield may_go
+        finally:
+            if may_go:
+                cursor.execute("SELECT pg_advisory_unlock_shared(%s)", [FILES_LOCK])
+
+
+def _purge_due(carrier: str) -> int:
     due = Application.objects.filter(
         carrier=carrier, state__in=OPEN_STATES, expires_on__lt=today(carrier)
     ).values_list("pk", flat=True)
