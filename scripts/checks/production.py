@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -22,15 +23,18 @@ def check(extra: dict[str, str]) -> subprocess.CompletedProcess[str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("AVENANT_")}
     settings = example()
     if not kept.get("DATABASE_URL"):
-        settings.pop("DATABASE_URL", None)  # the private server stands in
-    return subprocess.run(
-        [sys.executable, "-m", "avenant.cli", "check", "--deploy", "--fail-level", "WARNING"],
-        cwd=CLONE,
-        env=kept | settings | extra,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+        settings.pop("DATABASE_URL", None)
+        settings["AVENANT_CLUSTER"] = "main"  # the private server stands in
+    with tempfile.TemporaryDirectory() as state:
+        here = {"AVENANT_ENV_FILE": "", "AVENANT_VAR": state, "AVENANT_VAULT": f"{state}/vault"}
+        return subprocess.run(
+            [sys.executable, "-m", "avenant.cli", "check", "--deploy", "--fail-level", "WARNING"],
+            cwd=CLONE,
+            env=kept | settings | here | extra,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 def main() -> int:

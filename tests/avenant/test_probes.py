@@ -6,7 +6,11 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client
 
-PUBLIC = {"ALLOWED_HOSTS": ["avenant.example.org"], "SECURE_SSL_REDIRECT": True}
+PUBLIC = {
+    "ALLOWED_HOSTS": ["avenant.example.org"],
+    "SECURE_SSL_REDIRECT": True,
+    "SECURE_REDIRECT_EXEMPT": [r"^healthz$", r"^readyz$"],  # as AVENANT_HTTPS=1 sets
+}
 HOSTS = ["127.0.0.1:8000", "10.0.0.7", "localhost", "a_b", "avenant.example.org", ""]
 
 
