@@ -12,6 +12,7 @@ import pytest
 
 from avenant.ops.testing import fresh_database
 from tests.support.network import close_the_network
+from tests.support.patience import patient, stretch_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,6 +37,18 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 def pytest_configure() -> None:
     close_the_network()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+    """Give each test the time that this machine needs now."""
+    mark = item.get_closest_marker("timeout")
+    limit = mark.args[0] if mark and mark.args else float(item.config.getini("timeout") or 0)
+    if asked := item.config.getoption("timeout"):
+        limit = limit if mark else asked
+    if limit:
+        item.add_marker(pytest.mark.timeout(patient(limit)), append=False)
+    return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -73,6 +86,7 @@ def browser() -> Iterator["Browser"]:
     """One Chromium for all the tests of a process: Playwright refuses to be started twice."""
     from playwright.sync_api import sync_playwright
 
+    stretch_browser()
     program = os.environ.get("CHROMIUM") or which("chromium") or which("chromium-browser")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_ARGUMENTS)

@@ -15,6 +15,7 @@ from avenant.live.bus import announce, bus
 from avenant.live.models import Call
 from avenant.live.stream import _events
 from tests.support.cast import Cast
+from tests.support.patience import patient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,7 +63,7 @@ def played(call: Call, play: Callable[[Streams], Awaitable[Any]]) -> Any:
 
     async def whole() -> Any:
         streams = Streams(call)
-        async with asyncio.timeout(30), bus().subscription(call.pk):
+        async with asyncio.timeout(patient(30)), bus().subscription(call.pk):
             while not bus().is_listening:
                 await asyncio.sleep(0.01)
             try:
@@ -164,7 +165,7 @@ def test_it_keeps_the_client_present_while_much_is_announced(
     async def play(streams: Streams) -> bool:
         events = await streams.open(is_client=True)
         first = await Call.objects.aget(pk=call.pk)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(patient(10)):
             while True:
                 await tell(call)
                 assert "look" in await anext(events)

@@ -21,6 +21,7 @@ from avenant.demo import dossiers
 from avenant.documents.illustration import demo
 from tests.journeys.people import FASTEST, AdvisorWindow, ClientWindow, OfficeWindow
 from tests.support.axe import assert_accessible, assert_reflows
+from tests.support.patience import patient
 
 ANSWERS: dict[str, Any] = tomllib.loads(dossiers.ANSWERS.read_text("utf-8"))
 # The persona of the guide.
@@ -233,9 +234,9 @@ def test_it_walks_from_sign_in_to_a_sealed_submitted_application(
 
 def _mails_about(site: str, number: str, *, expected: int) -> list[dict[str, Any]]:
     """The mails that name the number, once as many as expected are out (ten seconds at most)."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + patient(10)
     while True:
-        mails = httpx.get(f"{site}/demo/messages.json").json()
+        mails = httpx.get(f"{site}/demo/messages.json", timeout=patient(10)).json()
         found = [mail for mail in mails if number in mail["subject"]]
         if len(found) >= expected or time.monotonic() > deadline:
             return found

@@ -90,9 +90,12 @@ def install(place: Installation, mail_port: int) -> None:
 
 def be_ready(place: Installation) -> None:
     (probe,) = lines("curl")
-    wait_until(
-        lambda: place.run(probe.text).returncode == 0, seconds=60, words=place.words
-    )  # fmt: skip
+
+    def answer() -> str:
+        done = place.run(probe.text.replace("--fail ", ""))
+        return f"{done.stdout}{done.stderr}\n{place.words()}"
+
+    wait_until(lambda: place.run(probe.text).returncode == 0, seconds=60, words=answer)
 
 
 def enrol(place: Installation, admin: Person, mails: list[str]) -> Person:

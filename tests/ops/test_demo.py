@@ -15,6 +15,7 @@ import pytest
 
 from avenant.ops.cluster import Cluster
 from avenant.ops.demo import ask
+from tests.support.patience import patient
 
 pytestmark = pytest.mark.timeout(600)
 type Demo = Callable[..., subprocess.Popen[str]]
@@ -61,7 +62,7 @@ def demo(cluster: Cluster, var: Path) -> Iterator[Demo]:
     for process in started:
         if process.poll() is None:
             process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=patient(60))
 
 
 def free_port() -> int:
@@ -93,9 +94,9 @@ def test_comes_up_and_stops_without_a_trace(demo: Demo, cluster: Cluster) -> Non
     with urllib.request.urlopen(f"http://localhost:{port}/readyz") as answer:
         ready = answer.read().decode()
     children = children_of(process.pid)
-    refused = demo("--reset").communicate(timeout=60)[0]
+    refused = demo("--reset").communicate(timeout=patient(60))[0]
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    process.communicate(timeout=patient(60))
 
     assert f"Avenant is ready:  http://localhost:{port}" in said
     assert "conseillere@croixbleue.test" in said
@@ -114,15 +115,15 @@ def test_keeps_its_people_until_it_is_reset(demo: Demo, cluster: Cluster) -> Non
     with psycopg.connect(cluster.url()) as connection:
         before = connection.execute(people).fetchone()
     process.terminate()
-    process.communicate(timeout=60)
+    process.communicate(timeout=patient(60))
 
     again = demo(port=free_port())
     read_until(again, "Ctrl-C stops it.")
     with psycopg.connect(cluster.url()) as connection:
         after = connection.execute(people).fetchone()
     again.terminate()
-    again.communicate(timeout=60)
-    reset = demo("--reset").communicate(timeout=60)[0]
+    again.communicate(timeout=patient(60))
+    reset = demo("--reset").communicate(timeout=patient(60))[0]
 
     assert before == after
     assert before is not None
@@ -140,7 +141,7 @@ def test_brings_its_database_back_when_that_is_killed(demo: Demo, cluster: Clust
 
     cluster.kill_nine()
     said = read_until(process, "PostgreSQL ended; starting it again.")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + patient(60)
     while ask(f"http://localhost:{port}/readyz") != "":
         assert time.monotonic() < deadline, said
         time.sleep(0.2)

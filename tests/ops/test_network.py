@@ -4,6 +4,8 @@ import socket
 
 import pytest
 
+from tests.support.patience import patient
+
 
 @pytest.mark.parametrize("address", [("192.0.2.1", 443), ("2001:db8::1", 443)])
 def test_is_closed_to_other_machines(address: tuple[str, int]) -> None:
@@ -24,6 +26,6 @@ def test_looks_up_no_name() -> None:
 def test_is_open_to_this_machine() -> None:
     with (
         socket.create_server(("127.0.0.1", 0)) as server,
-        socket.create_connection(server.getsockname(), timeout=5) as caller,
+        socket.create_connection(server.getsockname(), timeout=patient(5)) as caller,
     ):
         assert caller.getpeername() == server.getsockname()

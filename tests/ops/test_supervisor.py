@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from avenant.ops.supervisor import PATIENCE_SECONDS
+from tests.support.patience import patient
 
 HARNESS = """
 import sys
@@ -49,7 +50,7 @@ def start() -> Iterator[Start]:
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + patient(20)
     while not condition():
         assert time.monotonic() < deadline, "it did not happen within 20 s"
         time.sleep(0.02)
@@ -98,7 +99,7 @@ def test_starts_a_crashed_child_again(start: Start, tmp_path: Path) -> None:
     os.kill(first, signal.SIGKILL)
     second = family(tmp_path / "family")[0]
     supervisor.terminate()
-    output, _ = supervisor.communicate(timeout=20)
+    output, _ = supervisor.communicate(timeout=patient(20))
 
     assert second != first
     assert "child 0 ended (code -9); starting it again in 0.5 s." in output
@@ -107,7 +108,7 @@ def test_starts_a_crashed_child_again(start: Start, tmp_path: Path) -> None:
 def test_gives_up_on_a_child_that_keeps_crashing(start: Start) -> None:
     supervisor = start("raise SystemExit(3)")
 
-    output, _ = supervisor.communicate(timeout=60)
+    output, _ = supervisor.communicate(timeout=patient(60))
 
     assert supervisor.returncode == 1
     assert output.splitlines()[-1] == "child 0 ended 4 times (code 3); its words are above."
@@ -125,5 +126,5 @@ def test_ends_a_child_that_does_not_listen(start: Start, tmp_path: Path) -> None
         supervisor.send_signal(signal.SIGINT)
         time.sleep(0.05)
 
-    assert time.monotonic() - began < PATIENCE_SECONDS
+    assert time.monotonic() - began < patient(PATIENCE_SECONDS)
     wait_for(lambda: not any(is_running(pid) for pid in processes))

@@ -7,6 +7,7 @@ import httpx
 from django.urls import reverse
 
 from avenant.demo.people import PASSWORD
+from tests.support.patience import patient
 
 ADVISOR = "conseillere@croixbleue.test"
 
@@ -14,7 +15,7 @@ ADVISOR = "conseillere@croixbleue.test"
 @contextmanager
 def sign_in(site: str, email: str = ADVISOR) -> Iterator[httpx.Client]:
     """The browser of one of the demo's people, signed in."""
-    with httpx.Client(base_url=site, timeout=30) as browser:
+    with httpx.Client(base_url=site, timeout=patient(30)) as browser:
         page = reverse("account_login")
         browser.get(page)
         answer = browser.post(page, data=token_of(browser) | {"login": email, "password": PASSWORD})

@@ -12,6 +12,8 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tests.support.patience import patient
+
 # Named in the environment of the process that forks, which loads this module first.
 LOADING = "AVENANT_TESTS_LOADING"
 
@@ -52,7 +54,7 @@ def running(arguments: Sequence[str], env: dict[str, str], log: Path) -> Iterato
         yield
     finally:
         child.terminate()
-        child.join(15)
+        child.join(patient(15))
         child.kill()
         child.join()
 

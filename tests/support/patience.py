@@ -7,6 +7,7 @@ always an event: patience only decides when a test gives up.
 
 import os
 from pathlib import Path
+from typing import Any
 
 MOST = 20.0
 
@@ -29,3 +30,27 @@ def _business() -> float:
         return 1.0
     wanting = max(float(words[0]), float(words[3].partition("/")[0]))
     return min(max(wanting / (os.cpu_count() or 1), 1.0), MOST)
+
+
+def stretch_browser() -> None:
+    """Multiply every limit that a browser test names or leaves to Playwright."""
+    from playwright._impl.frame import Frame
+    from playwright._impl.timeout_settings import TimeoutSettings
+
+    if getattr(TimeoutSettings, "is_patient", False):
+        return
+    TimeoutSettings.is_patient = True
+
+    def stretched(name: str) -> None:
+        usual = getattr(TimeoutSettings, name)
+        setattr(TimeoutSettings, name, lambda self, limit: patient(usual(self, limit)))
+
+    for name in ("timeout", "navigation_timeout"):
+        stretched(name)
+    expect = Frame._expect
+
+    async def patiently(self: Any, selector: Any, expression: str, options: Any, title: Any) -> Any:
+        options = {**options, "timeout": patient(options["timeout"])}
+        return await expect(self, selector, expression, options, title)
+
+    Frame._expect = patiently

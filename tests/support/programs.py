@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.support.patience import patient
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_SECONDS = 60
 PROGRAM = [sys.executable, "-m", "avenant.cli"]
@@ -45,7 +47,7 @@ def process(arguments: list[str], env: dict[str, str], log: Path) -> Iterator[su
     finally:
         started.terminate()
         try:
-            started.wait(timeout=15)
+            started.wait(timeout=patient(15))
         except subprocess.TimeoutExpired:
             started.kill()
             started.wait()
@@ -68,11 +70,11 @@ def running(folder: Path, *, worker: bool = True, **more: str) -> Iterator[str]:
 
 def wait_until_ready(address: str, *, path: str, folder: Path) -> None:
     """Poll until the installation says it is ready; its logs are in the failure."""
-    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    deadline = time.monotonic() + patient(READY_WITHIN_SECONDS)
     answer = ""
     while time.monotonic() < deadline:
         try:
-            response = httpx.get(address + path, timeout=5)
+            response = httpx.get(address + path, timeout=patient(5))
             answer = response.text
             if response.status_code == 200:
                 return
@@ -87,7 +89,9 @@ def wait_until(
     condition: Callable[[], bool], *, seconds: float, words: Callable[[], str] = str
 ) -> None:
     """Wait for something that happens elsewhere; `words` are those of a failure."""
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
     while not condition():
-        assert time.monotonic() < deadline, f"it did not happen within {seconds} s\n{words()}"
+        # Asked anew each time: the machine may have become busy meanwhile.
+        is_over = time.monotonic() - began > patient(seconds)
+        assert not is_over, f"it did not happen within {seconds} s\n{words()}"
         time.sleep(0.05)

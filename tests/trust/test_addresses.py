@@ -13,6 +13,7 @@ from avenant.limits.actions.count_try import tally_key
 from avenant.limits.doors import JOINS
 from avenant.limits.guesses import CALL_CODES
 from avenant.limits.models import Tally
+from tests.support.patience import patient
 from tests.support.programs import environment, free_port, process, wait_until_ready
 from tests.trust.test_ordinary_things import FORGED
 
@@ -27,7 +28,7 @@ FORMS = [
 
 def try_a_code(port: int, forged: list[tuple[str, str]], proxy: list[tuple[str, str]]) -> None:
     """A wrong code, with the caller's headers first and the proxy's after them."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=patient(30))
     line.request("GET", reverse("join_call"))
     page = line.getresponse()
     token = re.search(r"csrftoken=(\w+)", page.headers["Set-Cookie"])[1]

@@ -34,6 +34,7 @@ from avenant.live.codes import ALPHABET, LENGTH, shown_code
 from avenant.live.models import Call
 from tests.support.browsing import ADVISOR, token_of
 from tests.support.cast import Cast
+from tests.support.patience import patient
 from tests.support.programs import PROGRAM, ROOT, environment, free_port, process, wait_until_ready
 
 pytestmark = pytest.mark.promise("G2")
@@ -63,7 +64,7 @@ def all_at_once(addresses: list[str], tries: int) -> Counter[int]:
     start = Barrier(len(addresses))
 
     def guess(address: str) -> Counter[int]:
-        start.wait(timeout=30)
+        start.wait(timeout=patient(30))
         try:
             return Counter(a_try(address, wrong_code()) for _ in range(tries))
         finally:
@@ -97,7 +98,7 @@ def test_it_would_compare_more_without_counting_one_after_another(
         if limit is not CALL_CODES:
             return True
         count = Tally.objects.filter(key=key).values_list("count", flat=True).first() or 0
-        together.wait(timeout=30)
+        together.wait(timeout=patient(30))
         ends_at = timezone.now() + limit.window
         Tally.objects.update_or_create(key=key, defaults={"count": count + 1, "ends_at": ends_at})
         return count < limit.tries
@@ -238,7 +239,7 @@ def test_it_withstands_20_000_codes_from_50_clients_over_two_processes(tmp_path:
         half_way = threading.Event()
 
         def restart() -> None:
-            half_way.wait(timeout=1800)
+            half_way.wait(timeout=patient(1800))
             last.kill()
             last.wait()
             servers.close()
@@ -268,7 +269,7 @@ def _attack(ports: list[int], tell_half: Callable[[], None]) -> dict[str, Counte
     def guess(number: int) -> Counter[int]:
         statuses: Counter[int] = Counter()
         address = f"203.0.113.{number + 1}"
-        with httpx.Client(headers={"X-Forwarded-For": address}, timeout=60) as browser:
+        with httpx.Client(headers={"X-Forwarded-For": address}, timeout=patient(60)) as browser:
             while statuses.total() < CODES // CLIENTS:
                 port = ports[statuses.total() % 2]
                 try:
@@ -295,5 +296,5 @@ def _post(browser: httpx.Client, port: int, code: str) -> int:
 
 
 def _one(port: int, address: str, code: str) -> int:
-    with httpx.Client(headers={"X-Forwarded-For": address}, timeout=60) as browser:
+    with httpx.Client(headers={"X-Forwarded-For": address}, timeout=patient(60)) as browser:
         return _post(browser, port, code)

@@ -12,6 +12,7 @@ from avenant.documents.actions.produce_document import produce_document
 from avenant.documents.models import DocumentState, SealedDocument
 from tests.support import forked
 from tests.support.cast import Cast
+from tests.support.patience import patient
 from tests.support.programs import environment, process
 from tests.trust import submit_child
 from tests.trust.effects import MAILS, ONCE, effects, told
@@ -133,8 +134,8 @@ def _work_until_told(stories: list[ApplicationStory], folder: Path) -> None:
 
 
 def _wait(condition: Callable[[], bool], *, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    began = time.monotonic()
+    while time.monotonic() - began < patient(seconds):
         if condition():
             return True
         time.sleep(0.05)

@@ -26,6 +26,7 @@ from avenant.demo.dossiers import STROKES
 from avenant.live.window import COOKIE
 from avenant.ops.cluster import Cluster
 from tests.support.browsing import sign_in, token_of
+from tests.support.patience import patient
 from tests.support.programs import (
     PROGRAM,
     ROOT,
@@ -150,7 +151,7 @@ def test_it_submits_once_though_the_database_is_killed(here: Installation, point
         here.cluster.kill_nine()
         here.let_go()
         meanwhile = browser.get("/transmises/")
-        first = click.result(timeout=30)
+        first = click.result(timeout=patient(30))
         here.cluster.ensure_running()
         again = persistently(lambda: browser.post(submit, data=token_of(browser)))
         wait_until(
@@ -198,7 +199,9 @@ def test_it_goes_on_with_a_live_session_though_the_database_is_killed(
     with (
         here.running(),
         sign_in(here.site) as advisor,
-        httpx.Client(base_url=here.site, cookies={COOKIE: story["token"]}, timeout=30) as client,
+        httpx.Client(
+            base_url=here.site, cookies={COOKIE: story["token"]}, timeout=patient(30)
+        ) as client,
         listening(advisor, reverse("call_events", args=[story["call"]])) as advisor_hears,
         listening(client, reverse("client_events")) as client_hears,
     ):
@@ -207,7 +210,7 @@ def test_it_goes_on_with_a_live_session_though_the_database_is_killed(
             blocked = in_background(once)
             wait_until(lambda: is_somebody_waiting(here.cluster), seconds=20, words=here.words)
             here.cluster.kill_nine()
-        first = blocked.result(timeout=30)
+        first = blocked.result(timeout=patient(30))
         here.cluster.ensure_running()
         again = persistently(once)
         found = here.elsewhere("look", story["application"])
@@ -312,4 +315,4 @@ def listening(browser: httpx.Client, address: str) -> Iterator[list[int]]:
         yield heard
     finally:
         is_over.set()
-        listener.join(timeout=20)
+        listener.join(timeout=patient(20))

@@ -23,6 +23,7 @@ from avenant.history.models import Event
 from avenant.live.window import COOKIE, COOKIE_PATH
 from tests.journeys.people import AdvisorWindow, ClientWindow
 from tests.support.browsing import ADVISOR
+from tests.support.patience import patient
 from tests.support.programs import PROGRAM, ROOT, environment, free_port, wait_until_ready
 
 pytestmark = [pytest.mark.promise("G8"), pytest.mark.browser]
@@ -141,7 +142,7 @@ class Session:
             place.blur()
 
     def wait_until_saved(self) -> None:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + patient(90)
         while self.saved() != self.typed:
             assert time.monotonic() < deadline, f"{self.saved()} instead of {self.typed}"
             self.advisor.page.wait_for_timeout(100)  # routes and events are heard meanwhile

@@ -27,6 +27,7 @@ from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import request_signature
 from avenant.signatures.drawing import Drawing
 from tests.support.cast import Cast
+from tests.support.patience import patient
 
 pytestmark = [pytest.mark.promise("G5"), pytest.mark.django_db(transaction=True)]
 
@@ -40,7 +41,7 @@ def all_at_once(act: Callable[[], Any], times: int = AT_ONCE, threads: int = THR
 
     def run(number: int) -> Any:
         if number < threads:
-            start.wait(timeout=30)
+            start.wait(timeout=patient(30))
         try:
             return act()
         except Exception as error:  # what a losing act got is part of the result

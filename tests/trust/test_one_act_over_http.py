@@ -22,6 +22,7 @@ from avenant.live.window import COOKIE
 from avenant.signatures.actions.request_signature import request_signature
 from tests.support.browsing import ADVISOR, sign_in
 from tests.support.cast import Cast, window_of_client
+from tests.support.patience import patient
 from tests.support.programs import running
 
 pytestmark = [
@@ -53,7 +54,7 @@ class Press:
                 base_url=site,
                 cookies=self.cookies,
                 limits=httpx.Limits(max_connections=AT_ONCE),
-                timeout=120,
+                timeout=patient(120),
             ) as browser:
                 posts = (browser.post(self.address, data=fields) for _ in range(AT_ONCE))
                 return await asyncio.gather(*posts)
@@ -81,7 +82,7 @@ def story_until(step: str) -> ApplicationStory:
 
 
 def client_of(site: str, story: ApplicationStory) -> dict[str, str]:
-    with httpx.Client(base_url=site, cookies={COOKIE: story.token}, timeout=60) as browser:
+    with httpx.Client(base_url=site, cookies={COOKIE: story.token}, timeout=patient(60)) as browser:
         browser.get(reverse("client_window"))  # gives the token that acts need
         return {COOKIE: story.token, "csrftoken": browser.cookies["csrftoken"]}
 
