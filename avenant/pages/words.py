@@ -9,6 +9,8 @@ def script_words() -> dict[str, str]:
         "saved_at": _("Enregistré à {time}"),
         "saving": _("Enregistrement…"),
         "not_saved_yet": _("Pas encore enregistré : nous réessayons. Rien n'est perdu."),
+        "saving_waits": _("L'enregistrement attend le serveur. Continuez, rien n'est perdu."),
+        "server_slow": _("Le serveur tarde à répondre. Nous attendons, rien n'est perdu."),
         "not_accepted": _("Non enregistré : voyez le message du champ."),
         "leave_unsent": _("Des réponses ne sont pas encore enregistrées."),
         "sign_in_again": _(

@@ -29,9 +29,15 @@ class Proxy(httpx.HTTPTransport):
         self.port = port
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.headers |= {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
-        request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port)
-        return super().handle_request(request)
+        sent = httpx.Request(
+            request.method,
+            request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port),
+            headers=request.headers,  # the host that was asked for among them
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        sent.headers.update({"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"})
+        return super().handle_request(sent)
 
 
 @dataclass

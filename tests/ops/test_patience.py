@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).resolve().parents[1]
 # Playwright's limits are stretched where it reads them, pytest's where a test begins.
-STRETCHED_ELSEWHERE = ("expect(", ".click", ".wait_for", ".inner_text", "mark.timeout", ".goto", ".expect_response")
+STRETCHED_ELSEWHERE = (
+    "expect(",
+    ".click",
+    ".wait_for",
+    ".inner_text",
+    "mark.timeout",
+    ".goto",
+    ".expect_response",
+)
 
 
 @pytest.fixture

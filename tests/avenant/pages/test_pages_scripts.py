@@ -79,6 +79,39 @@ def test_autosave_tries_again_until_the_server_is_back(site: Site) -> None:
     assert server.received == [{"city": ["Laval"]}]
 
 
+def test_autosave_says_that_it_waits_for_a_server_that_does_not_answer(site: Site) -> None:
+    held: list[Route] = []
+    site.answers["/reponses"] = held.append
+    site.show(FORM)
+
+    site.page.get_by_label("Ville").fill("Laval")
+
+    mark = site.page.locator("[data-saved-mark]")
+    expect(mark).to_contain_text("attend le serveur")
+    assert len(held) == 1, "the answer was not waited for"
+    held[0].fulfill(status=204)
+    expect(mark).to_contain_text("Enregistré à")
+
+
+def test_an_act_says_that_it_waits_for_a_server_that_does_not_answer(site: Site) -> None:
+    held: list[Route] = []
+    site.answers["/flux"] = lambda route: route.fulfill(
+        body="retry: 60000\n: beat\n\n", content_type="text/event-stream"
+    )
+    site.answers["/envoi"] = held.append
+    site.show(
+        '<button hx-post="/envoi" hx-target="#r">Envoyer</button><p id="r"></p>', live_url="/flux"
+    )
+
+    site.page.get_by_role("button", name="Envoyer").click()
+
+    banner = site.page.locator("#connection")
+    expect(banner).to_contain_text("tarde à répondre")
+    held[0].fulfill(body="reçu", content_type="text/html")
+    expect(site.page.locator("#r")).to_have_text("reçu")
+    expect(banner).to_be_hidden()
+
+
 def test_autosave_sends_the_newest_answer_after_an_outage(site: Site) -> None:
     site.answers["/reponses"] = server = Server("down")
     site.show(FORM)

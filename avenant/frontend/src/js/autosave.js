@@ -5,6 +5,7 @@ import { toast } from "./toasts.js";
 import { csrfToken, hour, word } from "./words.js";
 
 const TYPING_PAUSE = 700;
+const SAID_AFTER = 2000; // a server that takes its time is worth a word, not an alarm
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 
@@ -66,6 +67,7 @@ class Saver {
     const body = new URLSearchParams();
     for (const [name, values] of batch) for (const value of values) body.append(name, value);
     let answer;
+    const slow = setTimeout(() => this.say("saving_waits", { isPending: true }), SAID_AFTER);
     try {
       answer = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
@@ -82,6 +84,8 @@ class Saver {
       });
     } catch {
       return this.retryLater(batch, "not_saved_yet");
+    } finally {
+      clearTimeout(slow);
     }
     if (answer.status >= 500 || answer.status === 429) return this.retryLater(batch, "not_saved_yet");
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {

@@ -109,8 +109,12 @@ function look(seq = "") {
 document.body.addEventListener("htmx:beforeSend", ({ detail: { xhr, requestConfig } }) => {
   if (requestConfig.verb === "get") return;
   acts.add(xhr);
+  let isSaid = false;
+  const slow = setTimeout(() => (isSaid = say("server_slow")), SAID_AFTER);
   xhr.addEventListener("loadend", () => {
     acts.delete(xhr);
+    clearTimeout(slow);
+    if (isSaid) unsay("server_slow");
     if (acts.size || waiting === null) return;
     const seq = waiting;
     waiting = null;
@@ -136,13 +140,22 @@ function sequenceIn(data) {
   }
 }
 
+/** Whether there is a place to say it. */
 function say(name, { back = false } = {}) {
   const banner = document.getElementById("connection");
-  if (!banner) return;
+  if (!banner) return false;
   banner.textContent = word(name);
+  banner.dataset.said = name;
   banner.classList.toggle("connection-back", back);
   banner.hidden = false;
   if (back) setTimeout(() => (banner.hidden = true), 3000);
+  return true;
+}
+
+/** Take it back, unless something else is said by now. */
+function unsay(name) {
+  const banner = document.getElementById("connection");
+  if (banner?.dataset.said === name) banner.hidden = true;
 }
 
 const url =
