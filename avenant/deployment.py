@@ -4,7 +4,9 @@ It judges what is set for the public, whatever hosts are named; Django's own che
 """
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -235,4 +237,13 @@ def _advice() -> Iterator[CheckMessage]:
             hint="Set it to a folder that the database's own people cannot reach, or keep the files"
             " of avenant verify --history --export-anchors FILE there.",
             id="avenant.I003",
+        )
+    if Path(sys.base_prefix).is_relative_to("/root") or Path(sys.base_prefix).is_relative_to(
+        "/home"
+    ):
+        yield Info(
+            f"Python lies in {sys.base_prefix}: services under ProtectHome=yes cannot run it.",
+            hint="Run `make setup` with a Python of the system, or with none: one is fetched into the"
+            " clone.",
+            id="avenant.I004",
         )
