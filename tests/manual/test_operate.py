@@ -1,5 +1,7 @@
 """The manual is run: from no account to a signed, backed-up, restored and verified application."""
 
+import email
+import email.policy
 import re
 import shutil
 import subprocess
@@ -106,7 +108,7 @@ def enrol(place: Installation, admin: Person, mails: list[str]) -> Person:
     )  # fmt: skip
     assert answer.status_code == 200, answer.text
     wait_until(lambda: bool(mails), seconds=30, words=place.words)
-    written = mails[0].replace("=\r\n", "").replace("=3D", "=")
+    written = email.message_from_string(mails[0], policy=email.policy.default).get_content()
     (link,) = re.findall(rf"{SITE}(/invitation/[\w-]+/)", written)
     advisor = Person(place.port, ADVISOR, PASSWORD)
     advisor.send(link, password1=PASSWORD, password2=PASSWORD)
