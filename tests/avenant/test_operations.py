@@ -206,5 +206,5 @@ def test_it_forgets_what_its_timetable_has_run_again_since(cast: Cast) -> None:
 def test_it_shows_the_way_there_to_the_platform_alone(cast: Cast, operator: Client) -> None:
     link = f'href="{reverse("operations")}"'
 
-    assert link in operator.get(reverse("home")).content.decode()
+    assert link in operator.get(reverse("home"), follow=True).content.decode()
     assert link not in browser_of(cast.advisor).get(reverse("home")).content.decode()

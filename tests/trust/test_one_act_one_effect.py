@@ -72,7 +72,7 @@ def two_that_meet(module: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> No
     together, kept = Barrier(2), getattr(module, name)
 
     def met(*args: Any, **facts: Any) -> Any:
-        together.wait(timeout=60)
+        together.wait(timeout=patient(60))
         return kept(*args, **facts)
 
     monkeypatch.setattr(module, name, met)

@@ -16,6 +16,7 @@ from tests.avenant.documents.pictures import (
     by_poppler,
     coarse_difference,
 )
+from tests.support.patience import patient
 
 _SECONDS = 20
 _PIXELS = 70_000_000
@@ -78,7 +79,7 @@ def _is_heavy(content: bytes) -> bool:
         out = path.with_name("out.pdf")
         subprocess.run(
             ["mutool", "clean", "-d", str(path), str(out)],
-            capture_output=True, timeout=120, check=False,
+            capture_output=True, timeout=patient(120), check=False,
         )  # fmt: skip
         large = out.exists() and out.stat().st_size > max(16_000_000, 20 * len(content))
     return large or objects(content).count("\n") > 50_000
