@@ -127,7 +127,7 @@ def call(stage: Stage) -> dict[str, Any]:
 
 def administration(answer: Answer) -> dict[str, Answer]:
     """The platform's administration alone."""
-    return nobody(platform_admin=answer) | {"*": 403}
+    return nobody(platform_admin=answer, other_platform_admin=answer) | {"*": 403}
 
 
 def advisor_account(stage: Stage) -> dict[str, Any]:
@@ -287,21 +287,23 @@ ROWS: dict[str, Row] = {
         post=nobody(other_carrier_admin=404) | dict.fromkeys(CARRIERS[:2], 422) | everyone(403),
     ),
     # what is stuck in the installation: the platform's own people alone
-    "operations": Row(get=nobody(platform_admin=200) | everyone(403), post=ONLY_READ),
+    "operations": Row(
+        get=nobody(platform_admin=200, other_platform_admin=200) | everyone(403), post=ONLY_READ
+    ),
     "retry_document": Row(
         lambda s: {"pk": s.submitted.application.documents.get(stage="submitted").pk},
         get=nobody() | everyone(405),
-        post=nobody(platform_admin=302) | everyone(403),
+        post=nobody(platform_admin=302, other_platform_admin=302) | everyone(403),
     ),
     "retry_message": Row(
         lambda _s: {"pk": 0},
         get=nobody() | everyone(405),
-        post=nobody(platform_admin=404) | everyone(403),
+        post=nobody(platform_admin=404, other_platform_admin=404) | everyone(403),
     ),
     "retry_task": Row(
         lambda _s: {"name": "documents.sweep"},
         get=nobody() | everyone(405),
-        post=nobody(platform_admin=404) | everyone(403),
+        post=nobody(platform_admin=404, other_platform_admin=404) | everyone(403),
     ),
     # the API: decisions alone, nothing stored
     "api_openapi": Row(get=everyone(200), post=everyone(405)),
