@@ -72,6 +72,8 @@ def test_it_leads_from_no_account_to_a_restored_and_verified_application(
             (place.place / "copy.pdf").write_bytes(again.content)
             assert "authenti" in place.must("avenant verify copy.pdf").lower()
             assert number in advisor.browser.get(reverse("submitted_applications")).text
+            for person in (admin, advisor):
+                person.browser.close()
 
 
 def install(place: Installation, mail_port: int) -> None:

@@ -160,7 +160,9 @@ ROWS: dict[str, Row] = {
     "copy": Row(get=everyone(404), post=everyone(405)),
     # accounts: the session decides, nobody gets at somebody else's
     "home": Row(
-        get=nobody(platform_admin=302) | dict.fromkeys((*READERS, *ELSEWHERE), 302) | everyone(200),
+        get=nobody(platform_admin=302, other_platform_admin=302)
+        | dict.fromkeys((*READERS, *ELSEWHERE), 302)
+        | everyone(200),
         post=ONLY_READ,
     ),
     "account_login": Row(
