@@ -242,7 +242,7 @@ def test_it_enters_and_returns_what_is_submitted_alone(cast: Cast) -> None:
     assert Application.objects.get().state == "blocked_plan_express"
 
 
-@pytest.mark.rule("4/G-07")
+@pytest.mark.rule("4/APP-02")
 def test_it_opens_one_form_in_an_open_call(cast: Cast) -> None:
     from avenant.applications.actions.open_application import open_application
 

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('live', '0001_initial'),
+        ('live', '0002_same_address'),
     ]
 
     operations = [
