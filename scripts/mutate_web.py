@@ -97,7 +97,7 @@ def run(drawn: list[Guard], options: argparse.Namespace) -> int:
     pytest.main(
         ["-x", "-q", "-s", "-p", "no:randomly", "-p", "no:cacheprovider", "-n", "0",
          "-m", "not trust and not walk and not browser",
-         *(f"--ignore=tests/trust/{name}.py" for name in OF_PROGRAMS), *TESTS],
+         *(f"--ignore=tests/trust/{name}.py" for name in OF_PROGRAMS), *(options.tests or TESTS)],
         plugins=[trial],
     )  # fmt: skip
     ends = Counter(trial.ends.values())

@@ -24,6 +24,7 @@ from avenant.documents.models import SealedDocument
 from avenant.documents.uploads import UploadProblem, check_pdf
 from avenant.live.actions.join_call import join_call
 from avenant.live.actions.launch_call import close_call, launch_call
+from avenant.live.actions.note_presence import note_presence
 from avenant.live.codes import shown_code
 from avenant.live.models import Call
 from avenant.live.window import ClientWindow
@@ -79,6 +80,12 @@ class ApplicationStory:
         )
         return self
 
+    def stay(self) -> "ApplicationStory":
+        """The client's window is heard of, as it is every ten seconds while it is open."""
+        call = self.window.call
+        note_presence(call.pk, call.client_token_digest or "")
+        return self
+
     def agree_illustration(self) -> "ApplicationStory":
         name = self.application.insured_name or "Client"
         content = illustration_pdf.demo(
@@ -95,6 +102,7 @@ class ApplicationStory:
             guarantees=[{"guarantee": code, "amount": str(a)} for code, _, a, _ in GUARANTEES],
             by=self.advisor,
         )
+        self.stay()
         sent = illustrations.send_illustration(self.application, self.call, by=self.advisor)
         illustrations.note_illustration_opened(sent, self.window)
         illustrations.agree_illustration(sent, self.window)
@@ -102,11 +110,13 @@ class ApplicationStory:
 
     def confirm_all(self) -> "ApplicationStory":
         for section in client_sections(form_of(self.application), answers_of(self.application)):
+            self.stay()
             sent = send_section(self.application, self.call, section.id, by=self.advisor)
             confirm_section(sent, self.window, content_hash=sent.content_hash)
         return self
 
     def sign(self) -> "ApplicationStory":
+        self.stay()
         request = request_signature(
             self.application,
             self.call,

@@ -52,6 +52,7 @@ def filled(cast: Cast) -> ApplicationStory:
 
 
 def sent_section(story: ApplicationStory) -> Snapshot:
+    story.stay()
     return sections.send_section(story.application, story.call, "insured", by=story.advisor)
 
 
@@ -60,6 +61,11 @@ def confirmed(cast: Cast) -> ApplicationStory:
 
 
 def asked(story: ApplicationStory) -> SignatureRequest:
+    story.stay()
+    return ask_to_sign(story)
+
+
+def ask_to_sign(story: ApplicationStory) -> SignatureRequest:
     return request_signature(
         story.application, story.call, signer="main_insured", city="Laval", province="QC",
         by=story.advisor,
@@ -67,6 +73,12 @@ def asked(story: ApplicationStory) -> SignatureRequest:
 
 
 def attach(story: ApplicationStory) -> object:
+    if story.token:
+        story.stay()
+    return put_with(story)
+
+
+def put_with(story: ApplicationStory) -> object:
     content = illustration_pdf.demo("Client", "Programme", [])
     checked = check_pdf(content, "soumission.pdf")
     assert not isinstance(checked, UploadProblem)
@@ -147,7 +159,7 @@ def saving(cast: Cast) -> Doing:
 
 def attaching(cast: Cast) -> Doing:
     story = filled(cast)
-    return lambda: attach(story)
+    return lambda: put_with(story)
 
 
 def sending_illustration(cast: Cast) -> Doing:
@@ -169,7 +181,8 @@ def illustration_at_client(
 
 def sending_section(cast: Cast) -> Doing:
     story = filled(cast)
-    return lambda: sent_section(story)
+    story.stay()
+    return lambda: sections.send_section(story.application, story.call, "insured", by=cast.advisor)
 
 
 def cancelling_section(cast: Cast) -> Doing:
@@ -203,7 +216,8 @@ def modifying_section(cast: Cast) -> Doing:
 
 def asking_signature(cast: Cast) -> Doing:
     story = confirmed(cast)
-    return lambda: asked(story)
+    story.stay()
+    return lambda: ask_to_sign(story)
 
 
 def cancelling_signature(cast: Cast) -> Doing:

@@ -185,7 +185,7 @@ def test_it_sends_no_section_that_is_not_filled_not_the_clients_or_to_nobody(cas
         sections.send_section(story.application, story.call, "representative", by=cast.advisor)
     Call.objects.update(client_seen_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     with pytest.raises(RuleError, match="no_client"):
-        sent_section(story)
+        sections.send_section(story.application, story.call, "insured", by=cast.advisor)
     Call.objects.update(client_seen_at=dt.datetime.now(dt.UTC))
     story.application.answers.filter(question="first_name").delete()
     with pytest.raises(RuleError, match="missing_fields"):
