@@ -49,6 +49,7 @@ def main() -> int:
     parser.add_argument("--again", type=Path, metavar="OUTPUT", help="a former run's output")
     parser.add_argument("--jobs", type=int, default=2, help="how many at once")
     parser.add_argument("--seconds", type=float, default=60, help="of tests for a guard, at most")
+    parser.add_argument("--tests", nargs="*", metavar="PATH", help="ask these tests alone")
     parser.add_argument(
         "--anew", action="store_true", help="note anew which test reaches which line"
     )

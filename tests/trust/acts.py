@@ -24,7 +24,7 @@ from avenant.live.actions.launch_call import launch_call
 from avenant.live.codes import shown_code
 from avenant.signatures.actions.request_signature import request_signature
 from tests.support.cast import Cast
-from tests.trust.matrix import ADVISORS, NOBODY, OTHER_CARRIER, SIGN_IN, WINDOWS, Answer
+from tests.trust.matrix import ADVISORS, NOBODY, SIGN_IN, Answer
 
 TO_JOIN = "to the code page"
 type Fields = Callable[[ApplicationStory], dict[str, Any]]
@@ -56,12 +56,14 @@ def advisors_own() -> dict[str, Answer]:
 
 
 def carriers_own() -> dict[str, Answer]:
-    return dict.fromkeys(NOBODY, SIGN_IN) | dict.fromkeys(OTHER_CARRIER, 404) | {"*": 403}
+    return dict.fromkeys(NOBODY, SIGN_IN) | {"other_carrier_admin": 404, "*": 403}
 
 
-def clients_own(in_another_call: Answer = 404) -> dict[str, Answer]:
+def clients_own(
+    in_another_call: Answer = 404, in_one_that_is_over: Answer = 404
+) -> dict[str, Answer]:
     """Other windows find nothing; whoever is in no call is sent to where the code is typed."""
-    return dict.fromkeys(WINDOWS, in_another_call) | {"*": TO_JOIN}
+    return {"other_client": in_another_call, "expired_client": in_one_that_is_over, "*": TO_JOIN}
 
 
 def own(story: ApplicationStory) -> dict[str, Any]:
@@ -126,7 +128,8 @@ HALTS: dict[str, tuple[Posted, ...]] = {
     ),
     "a section is sent": (
         window("agree_section", snapshot),
-        window("client_trouble", lambda _s: {"comment": "non"}, in_another_call=302),
+        window("client_trouble", lambda _s: {"comment": "non"}, in_another_call=302,
+               in_one_that_is_over=409),
         section("annuler"),
     ),
     "a section is confirmed": (section("modifier"),),
@@ -143,7 +146,6 @@ HALTS: dict[str, tuple[Posted, ...]] = {
     ),
     "signed": (office("create_pdf"),),
     "the PDF is there": (office("submit_application"),),
-    "the call is closed": (office("resume_application"),),
     "submitted": (
         carrier("read_numbers", gets=200),
         carrier("receive_application", lambda _s: {"decision": "enter"}),
@@ -151,6 +153,7 @@ HALTS: dict[str, tuple[Posted, ...]] = {
         Posted("open_copy", kwargs=lambda s: {"token": new_copy_link(s.application.documents.latest("id"))},
                by="anonymous"),
     ),
+    "the call is closed": (office("resume_application"),),
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ class Stage:
         return self.draft.application.attachments.get(kind="quote").pk
 
 
-type Answer = int | str | tuple[int, ...]
+type Answer = int | str  # one accepted answer a cell
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ ONLY_READ = nobody() | everyone(405)  # signed-in people learn that the method d
 ROWS: dict[str, Row] = {
     # the installation
     "healthz": Row(get=everyone(200), post=everyone(405)),
-    "readyz": Row(get=everyone((200, 503)), post=everyone(405)),
+    "readyz": Row(get=everyone(503), post=everyone(405)),  # no worker is there
     # the frame
     "set_language": Row(get=everyone(405), post=everyone(302), data={"language": "en"}),
     "brand_stylesheet": Row(
