@@ -214,7 +214,10 @@ ROWS: dict[str, Row] = {
     "mfa_view_recovery_codes": Row(get=nobody() | everyone(404), post=nobody() | everyone(405)),
     "mfa_generate_recovery_codes": Row(get=nobody() | everyone(200), post=nobody() | everyone(200)),
     # the advisor's side of a call
-    "launch_call": Row(get=advisors(405, 405) | everyone(405) | nobody(), post=advisors(409, 409)),
+    "launch_call": Row(
+        get=advisors(405, 405) | everyone(405) | nobody(),
+        post=advisors(409, 302) | {"other_advisor": 409},
+    ),
     "call": Row(call, get=advisors(302), post=advisors(405, 405) | everyone(405) | nobody()),
     "close_call": Row(call, get=nobody() | everyone(405), post=advisors(302)),
     "renew_call_code": Row(call, get=nobody() | everyone(405), post=advisors(302)),

@@ -12,6 +12,8 @@ def play(cast: Cast) -> tuple[Stage, dict[str, Client]]:
     draft = ApplicationStory(cast.advisor).open().fill().join().agree_illustration()
     other = ApplicationStory(cast.other_advisor).open().fill().join()
     people = {actor: browser_of(getattr(cast, actor, None)) for actor in ACTORS}
+    for number, browser in enumerate(people.values(), 1):  # tries are counted by address
+        browser.defaults["REMOTE_ADDR"] = f"192.0.2.{number}"
     people |= {
         "client": window_of_client(draft),
         "other_client": window_of_client(other),
