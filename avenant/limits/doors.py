@@ -49,6 +49,7 @@ DOORS: dict[str, Door] = {
     "account_login": Door(SIGN_INS),
     "account_reset_password": Door(PASSWORD_LINKS),
     "account_reset_password_from_key": Door(PASSWORD_LINKS),
+    "accept_invitation": Door(PASSWORD_LINKS),
     "account_reauthenticate": Door(SIGN_INS),
     "account_change_password": Door(SIGN_INS),
     "account_logout": Door(SMALL_THINGS),
