@@ -13,6 +13,7 @@ import msgspec
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -31,7 +32,11 @@ LARGEST_INPUT = 256 * 1024  # bytes
 def decide(request: HttpRequest, name: str) -> HttpResponse:
     """Answer one decision; 422 with the same error body as `avenant decide`."""
     language = "en" if request.GET.get("language") == "en" else "fr"
-    if len(request.body) > LARGEST_INPUT:
+    try:
+        body = request.body
+    except RawPostDataException:  # a form was sent and read as one: it is no JSON
+        body = b""
+    if len(body) > LARGEST_INPUT:
         return _json(_refusal(_("L'entrée dépasse 256 Kio.")), status=413)
     try:
         as_of = _day(request.GET.get("as_of", ""))
@@ -43,7 +48,7 @@ def decide(request: HttpRequest, name: str) -> HttpResponse:
     try:
         answer = answer_json(
             name,
-            request.body,
+            body,
             carrier=request.GET.get("carrier") or None,
             as_of=as_of,
             language=language,

@@ -93,6 +93,21 @@ def carrier(url: str, fields: Fields = lambda _s: {}, gets: Answer = 302) -> Pos
     return Posted(url, fields, own, by="contract_administration", gets=gets, others=carriers_own())
 
 
+def platform(url: str, fields: Fields = lambda _s: {}, kwargs: Fields = lambda _s: {}) -> Posted:
+    others = dict.fromkeys(NOBODY, SIGN_IN) | {"*": 403}
+    return Posted(url, fields, kwargs, by="platform_admin", others=others)
+
+
+def somebody_new(_story: ApplicationStory) -> dict[str, Any]:
+    return {
+        "email": "nouvelle@exemple.test",
+        "name": "Nouvelle Personne",
+        "role": "claims",
+        "carrier": "croix_bleue",
+        "language": "fr",
+    }
+
+
 def snapshot(story: ApplicationStory) -> dict[str, Any]:
     found = story.application.snapshots.latest("id")
     return {"snapshot": found.pk, "content_hash": found.content_hash}
@@ -153,7 +168,11 @@ HALTS: dict[str, tuple[Posted, ...]] = {
         Posted("open_copy", kwargs=lambda s: {"token": new_copy_link(s.application.documents.latest("id"))},
                by="anonymous"),
     ),
-    "the call is closed": (office("resume_application"),),
+    "the call is closed": (
+        office("resume_application"),
+        platform("enrol_person", somebody_new),
+        platform("person_act", kwargs=lambda s: {"pk": s.advisor.pk, "act": "desactiver"}),
+    ),
 }  # fmt: skip
 
 
