@@ -22,6 +22,7 @@ from avenant.live.actions.join_call import join_call
 from avenant.live.actions.launch_call import close_call, renew_code
 from avenant.live.codes import shown_code
 from avenant.live.models import Call
+from avenant.live.queries import stage_of
 from avenant.live.window import COOKIE, ClientWindow
 from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.drawing import Drawing
@@ -154,6 +155,23 @@ def test_it_refuses_the_advisors_own_browser_records_it_and_takes_the_clients(
 
     assert by_client.status_code == 302
     assert act.state(story.application) == act.after
+    assert Event.objects.filter(kind=act.event).count() == 1
+
+
+@every_act
+def test_it_changes_nothing_at_a_second_click(cast: Cast, act: ClientAct) -> None:
+    story = filled(cast)
+    fields = act.prepare(story)
+    if act.url == "client_trouble":
+        fields["shown"] = stage_of(story.window.call).key
+    browser = window_of_client(story)
+    browser.post(reverse(act.url), fields)
+    sequence = story.window.call.sequence
+
+    again = browser.post(reverse(act.url), fields)
+
+    assert again.status_code == 302
+    assert story.window.call.sequence == sequence
     assert Event.objects.filter(kind=act.event).count() == 1
 
 
