@@ -109,6 +109,7 @@ def django_db_setup(
     with fresh_database() as url, own_vault(tmp_path_factory.mktemp("vault")):
         name = url.split("?")[0].rsplit("/", 1)[1]
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        connection.close_pool()  # one opened before would go on to the other database
         with no_browser_loop(), django_db_blocker.unblock(), connection.cursor() as cursor:
             # Tests that really commit are cleaned by TRUNCATE; what refuses it has its own test.
             for table in ("history_event", "history_anchor", "history_chain"):

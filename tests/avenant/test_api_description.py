@@ -12,7 +12,8 @@ from schemathesis.schemas import APIOperation
 
 SAMPLE = 12  # operations out of 140, others at each run
 
-pytestmark = pytest.mark.django_db
+# Each request ends with its connection, as at a real server.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def operations() -> list[APIOperation]:

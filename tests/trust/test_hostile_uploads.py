@@ -189,6 +189,7 @@ def test_it_keeps_nothing_of_the_path_in_a_name(cast: Cast, kept: list[str]) -> 
 TOO_LARGE = {"fr": "Ce fichier est trop lourd", "en": "This file is too large"}
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_announced", [True, False])
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("path", ["/verifier", "/propositions/x/fichiers", "/appel"])

@@ -107,7 +107,8 @@ def test_it_answers_a_sample_of_hostile_values_in_words(every_door: list[Door]) 
 
     assert faults == []
     assert {one.value for one in chosen} == set(VALUES)
-    assert {one.door.name for one in chosen} == set(ROWS)
+    # nothing of a stranger reaches /readyz, which here says that no worker is there
+    assert {one.door.name for one in chosen} == set(ROWS) - {"readyz"}
     assert {(one.door.name, one.place, one.target) for one in chosen} >= READ
 
 

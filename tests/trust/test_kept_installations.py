@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from avenant.demo.dossiers import ANSWERS
-from avenant.ops import backup, postgres
+from avenant.ops import backup, postgres, snapshots
 from avenant.ops.databases import drop_database
 from avenant.ops.testing import create, with_database
 from tests.support import past
@@ -214,9 +214,9 @@ def test_it_names_an_event_that_was_altered_before_the_upgrade(old: Installation
 
 def test_upgrading_again_changes_nothing(old: Installation) -> None:
     assert old.run("upgrade").returncode == 0
-    before = backup.tables(old.url)
+    before = snapshots.tables(old.url)
     assert old.run("upgrade").returncode == 0
 
-    after = backup.tables(old.url)
+    after = snapshots.tables(old.url)
 
     assert {name for name in before if before[name] != after[name]} == set()

@@ -56,6 +56,7 @@ def log() -> Iterator[io.StringIO]:
 def test_it_knows_the_addresses_that_hold_a_secret() -> None:
     assert [
         f"/mot-de-passe/nouveau/1-{CANARY}/",
+        f"/invitation/{CANARY}/",
         f"/copie/{CANARY}",
     ] == LINKS
 

@@ -215,12 +215,6 @@ def test_it_keeps_no_secret_of_it_in_clear(advisor: User) -> None:
     assert kept.count("gAAAA") == 2
 
 
-def test_it_reads_a_secret_that_an_earlier_version_wrote_in_clear(advisor: User) -> None:
-    Authenticator.objects.filter(type="totp").update(data={"secret": SECRET})
-
-    assert a_try(with_password(), right_code()).status_code == 302
-
-
 TRIES = 600
 
 
