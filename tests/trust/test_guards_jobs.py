@@ -28,7 +28,7 @@ from tests.support.cast import Cast
 from tests.trust.doings import put_with
 
 EVERY = {
-    "applications.purge_drafts": "15 4 * * *",
+    "applications.purge_drafts": "15 * * * *",
     "history.anchor": "5 0 * * *",
     "documents.sweep": "* * * * * */5",
     "accounts.prune": "40 * * * *",
@@ -223,7 +223,8 @@ def test_it_seals_nothing_of_answers_that_changed_meanwhile(cast: Cast) -> None:
     produce_document(document.pk)
 
     document.refresh_from_db()
-    assert (document.state, document.file) == ("pending", None)
+    assert document.file is None
+    assert document.state not in {"sealed", "deposited"}
 
 
 @pytest.mark.promise("G4")
@@ -237,9 +238,10 @@ def test_it_seals_nothing_superseded_and_seals_once(cast: Cast) -> None:
     SealedDocument.objects.filter(pk=document.pk).update(is_superseded=False)
     produce_document(document.pk)
     first = SealedDocument.objects.get(pk=document.pk)
+    kept = VaultFile.objects.count()
     produce_document(document.pk)
     second = SealedDocument.objects.get(pk=document.pk)
 
     assert first.state == "sealed"
     assert first.sha256 == second.sha256
-    assert VaultFile.objects.count() == 2
+    assert VaultFile.objects.count() == kept
