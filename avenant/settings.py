@@ -155,11 +155,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "avenant.health.ProbeMiddleware",
+    "avenant.limits.middleware.LimitMiddleware",  # before anybody takes a form apart
     "avenant.pages.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "avenant.pages.middleware.BodyLimitMiddleware",
-    "avenant.limits.middleware.LimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

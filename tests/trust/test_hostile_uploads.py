@@ -183,7 +183,9 @@ def test_it_keeps_nothing_of_the_path_in_a_name(cast: Cast, kept: list[str]) -> 
     assert answer.status_code == 302
     assert attachment.name == "passwd.pdf"
     files = (attachment.file, attachment.printable)
-    assert kept == [f"{file.sha256[:2]}/{file.sha256}" for file in files]
+    assert [name.split("-")[0] for name in kept] == [
+        f"{file.sha256[:2]}/{file.sha256}" for file in files
+    ]
 
 
 TOO_LARGE = {"fr": "Ce fichier est trop lourd", "en": "This file is too large"}

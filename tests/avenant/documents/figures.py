@@ -11,10 +11,13 @@ from PIL import Image
 from avenant.documents.payload import Illustration
 from avenant.documents.render import render_application
 from tests.avenant.documents import samples
-from tests.avenant.documents.pictures import FINE, by_pdfium, cropped, difference
+from tests.avenant.documents.pictures import FINE, MOST_DIFFERENT, by_pdfium, cropped, difference
 
 TOGETHER = 60  # files laid into one application; the first pages of each
 _PAGES = 3
+# A figure is the page at another scale, and hairlines fall on other pixels: up to 0.11 of a square in
+# the corpus, where one digit of small print makes 0.16 and an amount 0.47.
+SCALED_SPOT = 0.13
 _DRAWN = "/AvenantIllustration"
 type Box = tuple[float, float, float, float]
 
@@ -44,7 +47,7 @@ def unlike(illustration: bytes, application: bytes) -> Iterator[str]:
     figures = figure_pictures(application, [max(page.size) for page in pages])
     for number, (page, figure) in enumerate(zip(pages, figures, strict=True), 1):
         found = difference(page, figure)
-        if found.is_seen:
+        if found.page > MOST_DIFFERENT or found.spot > SCALED_SPOT:
             yield f"page {number}: {found}"
 
 
