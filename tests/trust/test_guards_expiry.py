@@ -14,6 +14,7 @@ from avenant.accounts.models import User
 from avenant.applications.actions.save_answers import save_answers
 from avenant.applications.models import Application
 from avenant.demo.dossiers import ApplicationStory
+from avenant.documents.actions.copy_link import open_copy_link
 from avenant.documents.models import CopyLink
 from avenant.errors import RuleError
 from avenant.live.actions.launch_call import close_call, launch_call, renew_code
@@ -141,6 +142,18 @@ def test_it_opens_the_mailed_link_for_thirty_days(cast: Cast, days: int, is_open
     assert (looked.status_code == 200) == is_open
     assert (opened.status_code == 302) == is_open
     assert CopyLink.objects.filter(opened_at=None).exists() != is_open
+
+
+@pytest.mark.promise("G16")
+def test_it_uses_a_link_up_under_its_lock_whatever_the_page_saw(cast: Cast) -> None:
+    """Two clicks may both have been shown the button: the action decides."""
+    token = copy_link(cast).strip("/").rpartition("/")[2]
+
+    assert open_copy_link("another") is None
+    with after(days=31):
+        assert open_copy_link(token) is None
+    assert open_copy_link(token)
+    assert open_copy_link(token) is None
 
 
 @pytest.mark.promise("G16")
