@@ -39,6 +39,7 @@ def forked(act: Callable[[], str]) -> int:
     if child:
         return child
     code = ENDS.index(BROKEN)
+    os.setsid()
     try:
         quiet = os.open(os.devnull, os.O_WRONLY)
         if "MUTATE_LOUD" not in os.environ:

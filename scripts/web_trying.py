@@ -67,13 +67,13 @@ class Trial:
             ended, status = os.waitpid(pid, os.WNOHANG)
             if not ended and time.monotonic() > until:
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                    os.killpg(pid, signal.SIGKILL)  # and the programs it started
                 continue
             if ended:
                 del running[pid]
                 began = until - (30 + 4 * self.seconds)
-                # A change that never ends, or ends the process, is noticed too.
-                end = NOTICED if os.WIFSIGNALED(status) else ENDS[os.waitstatus_to_exitcode(status)]
+                # Never taken for noticed: what ran too long is said, and looked at by somebody.
+                end = BROKEN if os.WIFSIGNALED(status) else ENDS[os.waitstatus_to_exitcode(status)]
                 self.say(guard, end, time.monotonic() - began)
         time.sleep(0.02)
 
