@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -139,4 +140,5 @@ class ProbeMiddleware:
             return self.get_response(request)
         answer = probe(request)
         answer["Cache-Control"] = "no-store"
+        answer["X-Frame-Options"] = settings.X_FRAME_OPTIONS
         return answer

@@ -46,6 +46,7 @@ def test_an_administrator_enrols_somebody_and_closes_the_account(
     expect(guest.page.get_by_text("Your password is saved")).to_be_visible()
     guest.page.goto(link)
     assert_usable(guest.page)  # used already, said
+    guest = OfficeWindow.open(browser, site, viewport=WIDE)
     guest.sign_in(NEW)
 
     admin.button("Close the account").click()

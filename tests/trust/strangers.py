@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+from tests.support.patience import patient
+
 HOSTILE = (b"/ByteRange [", b"%%EOF", b"/T (avenant", b"\n--", b"<30843084")
 MEGABYTES = 10
 BODIES = [b"%PDF-1.7\n" + bit * (MEGABYTES * 2**20 // len(bit)) for bit in HOSTILE]
@@ -40,7 +42,7 @@ def send(browser: httpx.Client, number: int) -> int:
 def client(site: str, number: int, count: int) -> Counter[int]:
     headers = {"X-Forwarded-For": f"203.0.113.{number + 1}"}
     found: Counter[int] = Counter()
-    with httpx.Client(base_url=site, headers=headers, timeout=300) as browser:
+    with httpx.Client(base_url=site, headers=headers, timeout=patient(300)) as browser:
         browser.get("/verifier")
         for at in range(count):
             found[send(browser, number + at)] += 1

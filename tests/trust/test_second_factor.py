@@ -26,6 +26,7 @@ from avenant.accounts import forms
 from avenant.accounts.models import User
 from avenant.limits.guesses import SECOND_FACTOR
 from tests.support.browsing import ADVISOR, token_of
+from tests.support.patience import patient
 from tests.support.programs import PROGRAM, ROOT, environment, free_port, process, wait_until_ready
 
 pytestmark = [pytest.mark.promise("G2"), pytest.mark.rule("4/AUT-19")]
@@ -253,7 +254,9 @@ def _guess(port: int, number: int) -> Counter[int]:
 
     found: Counter[int] = Counter()
     headers = {"X-Forwarded-For": f"203.0.113.{number + 1}"}
-    with httpx.Client(headers=headers, base_url=f"http://localhost:{port}", timeout=60) as browser:
+    with httpx.Client(
+        headers=headers, base_url=f"http://localhost:{port}", timeout=patient(60)
+    ) as browser:
         browser.get(reverse("account_login"))
         browser.post(
             reverse("account_login"), data=token_of(browser) | {"login": ADVISOR, "password": DEMO}

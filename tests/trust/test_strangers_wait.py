@@ -27,6 +27,7 @@ from avenant.limits.early import Gate, address_of, count_early, door_of
 from avenant.live.actions.note_presence import note_presence
 from avenant.live.window import COOKIE
 from tests.support.browsing import ADVISOR
+from tests.support.patience import patient
 from tests.support.programs import PROGRAM, ROOT, environment, free_port, process, wait_until_ready
 
 pytestmark = pytest.mark.promise("G16")
@@ -198,7 +199,7 @@ def test_it_confirms_as_fast_while_strangers_send_a_thousand_costly_requests(
 def confirmations(site: str, story: ApplicationStory) -> Iterator[float]:
     """The seconds of each of the client's confirmations, of one section again and again."""
     headers = {"X-Forwarded-For": "198.51.100.24"}
-    with httpx.Client(base_url=site, headers=headers, timeout=60) as browser:
+    with httpx.Client(base_url=site, headers=headers, timeout=patient(60)) as browser:
         browser.cookies.set(COOKIE, story.token, path="/appel")
         browser.get(reverse("client_window"))
         for _ in count():
