@@ -73,7 +73,7 @@ def reduce_pdf(content: bytes, max_pages: int) -> tuple[bytes, int]:
         raise Refusal("encrypted") from None
     except pikepdf.PikepdfError as error:
         raise Refusal(what_failed(error)) from None
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
         raise Refusal("damaged") from None
     different = first_difference(content, printable)
     if different == 0:
