@@ -58,17 +58,20 @@ def read_drawing(streams: Iterable[pikepdf.Stream], budget: Budget) -> Drawing:
     used: dict[str, set[str]] = {}
     drawn: dict[str, int] = {}
     kept: list[Any] = []
+    opened = 0  # states: in a form, one closed too often would close the page's in some readers
     with pikepdf.new() as scratch:
         steps = pikepdf.parse_content_stream(pikepdf.Stream(scratch, b"\n".join(parts)))
     for step in steps:
         operator = str(step.operator)
         if operator == "INLINE IMAGE":
             _note_inline_image(step, used)
-        elif operator not in _DRAWS:
+        elif operator not in _DRAWS or (operator == "Q" and not opened):
             continue
         elif operator in _NAMES:
             _note_names(operator, step.operands, used, drawn)
+        opened += (operator == "q") - (operator == "Q")
         kept.append(step)
+    kept += [pikepdf.ContentStreamInstruction([], pikepdf.Operator("Q"))] * opened
     return Drawing(
         content=pikepdf.unparse_content_stream(kept), steps=len(kept), used=used, drawn=drawn
     )
