@@ -277,3 +277,18 @@ def test_it_knows_the_notes_that_carry_a_file_or_a_film() -> None:
     for kind, code in notes._REFUSED.items():
         with pytest.raises(Refusal, match=code):
             printable(made(lambda pdf, kind=kind: note(pdf, Subtype=Name(kind)) and None))
+
+
+@pytest.mark.promise("G19")
+@pytest.mark.parametrize("content", [b"Q Q " + TEXT, b"q q " + TEXT, TEXT + b"Q q Q Q"])
+def test_it_closes_in_a_drawing_what_that_opened_and_no_more(content: bytes) -> None:
+    """In some readers a form that closes a state too often closes the page's own."""
+    with pikepdf.open(_file(printable(made(content=content)))) as pdf:
+        drawing = pdf.pages[0].Resources.XObject.AvenantPage
+        steps = [str(step.operator) for step in pikepdf.parse_content_stream(drawing)]
+
+    depths = [
+        steps[: end + 1].count("q") - steps[: end + 1].count("Q") for end in range(len(steps))
+    ]
+    assert min(depths) >= 0
+    assert depths[-1] == 0
