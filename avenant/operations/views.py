@@ -1,5 +1,8 @@
 """« Exploitation »: what is stuck in this installation, why, and a button to try again."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,13 +35,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def document(request: SignedInRequest, pk: int) -> HttpResponse:
     """« Réessayer » of a document."""
     found = get_object_or_404(SealedDocument, pk=pk)
-    try:
-        retry_document(found, by=request.user)
-    except RuleError as error:
-        messages.error(request, explain(error))
-    else:
-        _say_it_is_tried(request)
-    return redirect("operations")
+    return _try_again(request, partial(retry_document, found, by=request.user))
 
 
 @require_POST
@@ -46,13 +43,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
 def message(request: SignedInRequest, pk: int) -> HttpResponse:
     """« Réessayer » of a message."""
     found = get_object_or_404(OutboundMessage, pk=pk)
-    try:
-        retry_message(found, by=request.user)
-    except RuleError as error:
-        messages.error(request, explain(error))
-    else:
-        _say_it_is_tried(request)
-    return redirect("operations")
+    return _try_again(request, partial(retry_message, found, by=request.user))
 
 
 @require_POST
@@ -69,3 +60,13 @@ def _say_it_is_tried(request: SignedInRequest) -> None:
     messages.success(
         request, _("C'est repris. Ce qui réussit quitte la liste ; rechargez la page pour le voir.")
     )
+
+
+def _try_again(request: SignedInRequest, retry: Callable[[], object]) -> HttpResponse:
+    try:
+        retry()
+    except RuleError as error:
+        messages.error(request, explain(error))
+    else:
+        _say_it_is_tried(request)
+    return redirect("operations")
