@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from avenant.carriers.packs import pack, pack_names
+
 
 class Role(models.TextChoices):
     """What a person does here. One account, one role, one carrier."""
@@ -64,6 +66,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def carrier_label(self) -> str:
+        """The name of the carrier one works for, as the reader calls it; empty for the platform's people."""
+        return pack(self.carrier).label if self.carrier in pack_names() else self.carrier
 
     @property
     def is_staff(self) -> bool:

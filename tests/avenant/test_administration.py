@@ -301,3 +301,12 @@ def test_it_finds_people_by_name_without_their_accents_and_by_address(cast: Cast
     ]
 
     assert found == [1, 1, 0]
+
+
+def test_it_names_the_carrier_as_people_do_and_says_when_nothing_was_done(cast: Cast) -> None:
+    browser = browser_of(cast.platform_admin)
+    everybody = browser.get(reverse("people")).content.decode()
+    own = browser.get(reverse("person", args=[cast.platform_admin.pk])).content.decode()
+    assert "Croix Bleue" in everybody
+    assert ">croix_bleue<" not in everybody
+    assert "Rien n'a encore été fait à ce compte." in own.replace("&#x27;", "'")

@@ -52,6 +52,13 @@ FEW = [
     if name in _ALWAYS or (place % _EVERY == 0 and not name.startswith("bomb"))
 ]
 CASES = [name if name in FEW else pytest.param(name, marks=pytest.mark.trust) for name in FILES]
+# How a bomb is made says that it is too much; another program may be armed against it, and what
+# that one prints of it may be as large.
+HONEST = [
+    case
+    for name, case in zip(FILES, CASES, strict=True)
+    if not name.startswith("bomb") or name in _ALWAYS
+]
 
 
 @cache
@@ -94,7 +101,7 @@ def test_keeps_what_other_viewers_draw_the_same(name: str, viewer) -> None:
 
 
 @pytest.mark.promise("G25")
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", HONEST)
 def test_refuses_for_a_reason_that_another_program_confirms(name: str) -> None:
     answer = judged(name)
     if isinstance(answer, CheckedUpload):
@@ -105,7 +112,7 @@ def test_refuses_for_a_reason_that_another_program_confirms(name: str) -> None:
 
 
 @pytest.mark.promise("G25")
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", HONEST)
 def test_takes_the_file_once_it_is_printed_again(name: str) -> None:
     """The way that the sentences give: print it, or export it, as an ordinary PDF."""
     file, answer = FILES[name], judged(name)
