@@ -21,7 +21,7 @@ from avenant.applications.queries import applications_visible_to, drafts_of, sec
 from avenant.applications.views import own_or_404
 from avenant.carriers.packs import reader_language
 from avenant.documents.scanning import scanner
-from avenant.documents.uploads import UploadProblem, check_pdf
+from avenant.documents.uploads import CheckedUpload, UploadProblem, check_pdf
 from avenant.documents.vault import VaultError
 from avenant.errors import RuleError, explain
 from avenant.live.queries import open_call_on
@@ -49,42 +49,47 @@ def upload(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if is_illustration
         else AdditionalFileForm(request.POST, request.FILES)
     )
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        content = file.read()
-        checked = check_pdf(
-            content, file.name, max_bytes=settings.AVENANT_UPLOAD_LIMIT, scanner=scanner()
-        )
-        if isinstance(checked, UploadProblem):
-            form.add_error("file", checked.sentence(reader_language()))
+    checked = _checked(form)
+    if checked is not None and form.is_valid():
+        content, kept = checked
+        guarantees = form.guarantees() if isinstance(form, IllustrationForm) else []
+        try:
+            attach_file(
+                application, content, kept, kind=kind, guarantees=guarantees, by=request.user
+            )
+        except RuleError as error:
+            form.add_error(None, explain(error))
+        except VaultError:
+            logger.exception("an upload could not be kept")
+            form.add_error(
+                "file",
+                _(
+                    "Le fichier n'a pas pu être conservé : l'espace de conservation ne répond "
+                    "pas ou est plein. Rien d'autre n'est perdu ; réessayez plus tard."
+                ),
+            )
         else:
-            guarantees = form.guarantees() if isinstance(form, IllustrationForm) else []
-            try:
-                attach_file(
-                    application,
-                    content,
-                    checked,
-                    kind=kind,
-                    guarantees=guarantees,
-                    by=request.user,
-                )
-            except RuleError as error:
-                form.add_error(None, explain(error))
-            except VaultError:
-                logger.exception("an upload could not be kept")
-                form.add_error(
-                    "file",
-                    _(
-                        "Le fichier n'a pas pu être conservé : l'espace de conservation ne répond "
-                        "pas ou est plein. Rien d'autre n'est perdu ; réessayez plus tard."
-                    ),
-                )
-            else:
-                messages.success(request, _("Le fichier est joint à la proposition."))
-                return redirect(section_url(application, "soumission"))
+            messages.success(request, _("Le fichier est joint à la proposition."))
+            return redirect(section_url(application, "soumission"))
     context = application_context(request, application, current="soumission")
     context["illustration_form" if is_illustration else "additional_form"] = form
     return render(request, "applications/application.html", context, status=422)
+
+
+def _checked(form: IllustrationForm | AdditionalFileForm) -> tuple[bytes, CheckedUpload] | None:
+    """The file after its check; what is wrong with it is said beside what is wrong with the rest."""
+    form.full_clean()
+    file = form.cleaned_data.get("file")
+    if file is None:
+        return None
+    content = file.read()
+    checked = check_pdf(
+        content, file.name, max_bytes=settings.AVENANT_UPLOAD_LIMIT, scanner=scanner()
+    )
+    if isinstance(checked, UploadProblem):
+        form.add_error("file", checked.sentence(reader_language()))
+        return None
+    return content, checked
 
 
 @require_POST
