@@ -5,6 +5,8 @@
     python scripts/mutate_web.py --only live/actions  those whose names have this (a regular expression)
     python scripts/mutate_web.py --sample 60          60 drawn over all
     python scripts/mutate_web.py --again OUTPUT       those that a former run's output says survived
+    python scripts/mutate_web.py --figures            what all runs together have found, tries nothing
+    python scripts/mutate_web.py --resume             those that no run has tried since the code changed
 
 A guard is noticed when a test that reaches it fails without it. What survives is printed, but for
 those whose reason stands in docs/mutation.md; the exit code is 1 under 95 %, or when one survives
@@ -25,7 +27,7 @@ from mutation import AIM
 from web_guards import ROOT, Guard, guards_of_code, named
 from web_other_guards import guards_of_database, guards_of_machines, guards_of_settings
 from web_reach import NOTICED
-from web_trying import Trial
+from web_trying import Trial, Tried
 
 TESTS = ["tests/avenant", "tests/trust", "tests/avenant_rules/test_machines.py",
          "tests/avenant_rules/signature", "tests/avenant_rules/application"]  # fmt: skip
@@ -47,6 +49,8 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="how many to draw")
     parser.add_argument("--seed", default="web")
     parser.add_argument("--again", type=Path, metavar="OUTPUT", help="a former run's output")
+    parser.add_argument("--figures", action="store_true", help="of what was tried, and try nothing")
+    parser.add_argument("--resume", action="store_true", help="pass over what was tried before")
     parser.add_argument("--jobs", type=int, default=2, help="how many at once")
     parser.add_argument("--seconds", type=float, default=60, help="of tests for a guard, at most")
     parser.add_argument("--tests", nargs="*", metavar="PATH", help="ask these tests alone")
@@ -59,6 +63,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avenant.settings")
     os.environ.setdefault("PYTEST_VERSION", pytest.__version__)
     drawn = chosen(options)
+    if options.figures:
+        return figures(drawn, Tried())
     if options.list:
         sys.stdout.writelines(f"{one.name} (line {one.line})\n" for one in drawn)
         sys.stdout.write(f"{len(drawn)} guards\n")
@@ -85,6 +91,9 @@ def chosen(options: argparse.Namespace) -> list[Guard]:
         said = options.again.read_text("utf-8")
         again = set(re.findall(r"^(?:SURVIVED|BROKEN|UNREACHED) (.+) \(line ", said, re.MULTILINE))
         drawn = [one for one in drawn if one.name in again]
+    if options.resume:
+        known = Tried()
+        drawn = [one for one in drawn if not known.has(one)]
     if options.sample and options.sample < len(drawn):
         kept = set(map(id, random.Random(options.seed).sample(drawn, options.sample)))
         drawn = [one for one in drawn if id(one) in kept]
@@ -101,16 +110,31 @@ def run(drawn: list[Guard], options: argparse.Namespace) -> int:
          *(f"--ignore=tests/trust/{name}.py" for name in OF_PROGRAMS), *(options.tests or TESTS)],
         plugins=[trial],
     )  # fmt: skip
-    ends = Counter(trial.ends.values())
+    sys.stdout.write(f"{time.monotonic() - began:.0f} s\n")
+    return said({one.name: trial.ends[one.name] for one in drawn if one.name in trial.ends}, drawn)
+
+
+def figures(drawn: list[Guard], tried: Tried) -> int:
+    """Say how all the guards ended in the runs so far, and which were not tried as they stand."""
+    for one in drawn:
+        end = tried.end_of(one)
+        if end != NOTICED:
+            sys.stdout.write(f"{end.upper()} {one.name} (line {one.line})\n")
+    return said({one.name: tried.end_of(one) for one in drawn if tried.has(one)}, drawn)
+
+
+def said(ended: dict[str, str], drawn: list[Guard]) -> int:
+    """Print the share of those noticed; 1 when it is too small, or one survives without a reason."""
+    ends = Counter(ended.values())
     reasons = set(re.findall(r"^\| `([^`]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE))
-    unexplained = [n for n, end in trial.ends.items() if end != NOTICED and n not in reasons]
-    rate = 100 * ends[NOTICED] / max(1, len(trial.ends))
+    unexplained = [n for n, end in ended.items() if end != NOTICED and n not in reasons]
+    rate = 100 * ends[NOTICED] / max(1, len(ended))
     others = ", ".join(f"{count} {end}" for end, count in ends.items() if end != NOTICED)
     sys.stdout.write(
-        f"{ends[NOTICED]} of {len(trial.ends)} noticed ({rate:.1f} %); {others or 'none else'}; "
-        f"{len(unexplained)} without a reason; {time.monotonic() - began:.0f} s\n"
+        f"{ends[NOTICED]} of {len(ended)} noticed ({rate:.1f} %); {others or 'none else'}; "
+        f"{len(unexplained)} without a reason; {len(drawn) - len(ended)} not tried\n"
     )
-    return 0 if rate >= AIM and not unexplained and len(trial.ends) == len(drawn) else 1
+    return 0 if rate >= AIM and not unexplained and len(ended) == len(drawn) else 1
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ runs the tests that reach it and ends at the first that notices."""
 import ast
 import contextlib
 import gc
+import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -21,12 +23,40 @@ from web_other_guards import drop
 from web_reach import BROKEN, ENDS, NOTICED, SURVIVED, UNREACHED, Reach, codes, forked
 
 
+class Tried:
+    """How each guard ended, kept beside the code that it stood in: a run that is cut short goes on."""
+
+    def __init__(self) -> None:
+        self.path = ROOT / "var" / "mutation" / "tried.json"
+        self.ends: dict[str, list[str]] = {}
+        if self.path.exists():
+            self.ends = json.loads(self.path.read_text("utf-8"))
+        self.sums: dict[Path, str] = {}
+
+    def has(self, guard: Guard) -> bool:
+        return self.ends.get(guard.name, ["", ""])[1] == self._sum(guard.path)
+
+    def end_of(self, guard: Guard) -> str:
+        return self.ends[guard.name][0] if self.has(guard) else "untried"
+
+    def note(self, guard: Guard, end: str) -> None:
+        self.ends[guard.name] = [end, self._sum(guard.path)]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(json.dumps(self.ends, indent=0, sort_keys=True), "utf-8")
+
+    def _sum(self, path: Path) -> str:
+        if path not in self.sums:
+            self.sums[path] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        return self.sums[path]
+
+
 class Trial:
     """The plugin that takes the place of running the collected tests."""
 
     def __init__(self, guards: list[Guard], *, jobs: int, seconds: float, anew: bool) -> None:
         self.guards, self.jobs, self.seconds, self.anew = guards, jobs, seconds, anew
         self.ends: dict[str, str] = {}
+        self.tried_before = Tried()
         self.prepare: Callable[[], None] | None = None
 
     @pytest.hookimpl(tryfirst=True)
@@ -79,6 +109,7 @@ class Trial:
 
     def say(self, guard: Guard, end: str, seconds: float) -> None:
         self.ends[guard.name] = end
+        self.tried_before.note(guard, end)
         if end != NOTICED:
             sys.__stdout__.write(
                 f"{end.upper()} {guard.name} (line {guard.line}, {seconds:.0f} s)\n"
