@@ -147,7 +147,7 @@ def seen(
 
 
 def test_it_keeps_the_installations_whose_upgrade_is_shown() -> None:
-    assert {"56c7997", "674759d", "56c7997-674759d"} <= set(past.names())
+    assert {"56c7997", "674759d", "56c7997-674759d", "8b918be"} <= set(past.names())
 
 
 def test_its_history_and_signatures_verify(seen: Seen) -> None:
