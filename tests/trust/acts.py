@@ -8,9 +8,15 @@ by everybody else.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import resolve
+from django.utils import timezone
 
+from avenant.accounts.actions.enrol_person import Post, enrol_person
+from avenant.accounts.models import Role
 from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.send_section import confirm_section, send_section
@@ -19,14 +25,20 @@ from avenant.demo.dossiers import ADVISOR_BROWSER, ADVISOR_IP, STROKES, Applicat
 from avenant.documents import illustration as illustration_pdf
 from avenant.documents.actions.copy_link import new_copy_link
 from avenant.documents.actions.produce_document import produce_document
+from avenant.documents.models import SealedDocument
 from avenant.documents.uploads import UploadProblem, check_pdf
+from avenant.jobs import defer
 from avenant.live.actions.launch_call import launch_call
 from avenant.live.codes import shown_code
+from avenant.messaging.actions.queue_message import queue_message
+from avenant.messaging.models import OutboundMessage
 from avenant.signatures.actions.request_signature import request_signature
 from tests.support.cast import Cast
 from tests.trust.matrix import ADVISORS, NOBODY, SIGN_IN, Answer
 
 TO_JOIN = "to the code page"
+STUCK_TASK = "applications.purge_drafts"
+A_PASSWORD = "Un-beau-mot-2026!"
 type Fields = Callable[[ApplicationStory], dict[str, Any]]
 
 
@@ -126,6 +138,31 @@ def a_pdf(_story: ApplicationStory) -> dict[str, Any]:
     }
 
 
+def token_of_invitation() -> str:
+    """What stands in the link that the last invitation brought."""
+    message = OutboundMessage.objects.filter(kind="invitation").latest("id")
+    return str(resolve(urlsplit(message.links[0]).path).kwargs["token"])
+
+
+def leave_stuck(story: ApplicationStory, cast: Cast) -> None:
+    """A document, a message and a task that failed, and somebody invited who has not answered."""
+    enrol_person(
+        email="invitee@exemple.test", name="Invitée", language="fr", by=cast.platform_admin,
+        post=Post(role=Role.CLAIMS, carrier="croix_bleue"),
+    )  # fmt: skip
+    last = story.application.documents.latest("id")
+    SealedDocument.objects.filter(pk=last.pk).update(state="failed", failure="unexpected")
+    queue_message(to="client@exemple.test", text="Bonjour", kind="client_copy")
+    OutboundMessage.objects.update(state="failed", failed_at=timezone.now())
+    defer(STUCK_TASK, timestamp=0, once=STUCK_TASK)
+    with connection.cursor() as cursor:
+        for status in ("doing", "failed"):
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = %s WHERE task_name = %s",
+                [status, STUCK_TASK],
+            )
+
+
 HALTS: dict[str, tuple[Posted, ...]] = {
     "a call": (
         Posted("close_call", kwargs=call, others=advisors_own()),
@@ -172,6 +209,13 @@ HALTS: dict[str, tuple[Posted, ...]] = {
         office("resume_application"),
         platform("enrol_person", somebody_new),
         platform("person_act", kwargs=lambda s: {"pk": s.advisor.pk, "act": "desactiver"}),
+    ),
+    "something is stuck": (
+        platform("retry_document", kwargs=lambda s: {"pk": s.application.documents.latest("id").pk}),
+        platform("retry_message", kwargs=lambda _s: {"pk": OutboundMessage.objects.latest("id").pk}),
+        platform("retry_task", kwargs=lambda _s: {"name": STUCK_TASK}),
+        Posted("accept_invitation", lambda _s: {"password1": A_PASSWORD, "password2": A_PASSWORD},
+               lambda _s: {"token": token_of_invitation()}, by="anonymous", gets=SIGN_IN),
     ),
 }  # fmt: skip
 
@@ -245,3 +289,5 @@ def walk(cast: Cast) -> Iterator[tuple[str, ApplicationStory]]:
     yield "the call is closed", second
     if second.token:
         second.stay()
+    leave_stuck(story, cast)
+    yield "something is stuck", story
