@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FunctionType
+from types import CellType, CodeType, FunctionType
 from typing import Any
 
 import pytest
@@ -161,18 +161,36 @@ def take_out(guard: Guard) -> bool:
         return replaced_limit(guard, module)
     if guard.kind == "decorator":
         return made_anew(guard, module)
-    new = {
-        (one.co_qualname, one.co_firstlineno): one
-        for one in codes(compile(tree, module.__file__, "exec"))
-    }
+    new = _codes_of(tree, module.__file__)
     changed = 0
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and one.__code__.co_filename == module.__file__:
-            code = new.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
+            place = (one.__code__.co_qualname, one.__code__.co_firstlineno)
+            if place in new and new[place].co_freevars != one.__code__.co_freevars:
+                _keep_names(tree, place[1], one.__code__.co_freevars)
+                new = _codes_of(tree, module.__file__)
+            code = new.get(place)
             if code is not None and code != one.__code__:
                 one.__code__ = code
                 changed += 1
     return changed > 0
+
+
+def _codes_of(tree: ast.Module, file: str) -> dict[tuple[str, int], CodeType]:
+    return {
+        (one.co_qualname, one.co_firstlineno): one for one in codes(compile(tree, file, "exec"))
+    }
+
+
+def _keep_names(tree: ast.Module, line: int, names: tuple[str, ...]) -> None:
+    """Have a function that lost its only use of an outer name go on naming it: the code of a function
+    that lives can only be replaced by one with the same outer names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+            if first == line:
+                node.body.append(ast.parse(f"lambda: ({', '.join(names)},)").body[0])
+    ast.fix_missing_locations(tree)
 
 
 def module_of(path: Path) -> Any:
@@ -194,6 +212,10 @@ def made_anew(guard: Guard, module: Any) -> bool:
 def replace_everywhere(old: Any, new: Any) -> None:
     for holder in gc.get_referrers(old):
         if holder is old or isinstance(holder, FunctionType):
+            continue
+        if isinstance(holder, CellType):  # a function made by another remembers it
+            if holder.cell_contents is old:
+                holder.cell_contents = new
             continue
         known = holder if isinstance(holder, dict) else getattr(holder, "__dict__", None)
         if isinstance(known, dict) and "old" not in known:

@@ -2,9 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.urls import resolve
 from django.utils import timezone
 
+from avenant.accounts.actions.enrol_person import Post, create_administrator, enrol_person
+from avenant.accounts.actions.invite_person import accept_invitation, invite_person
+from avenant.accounts.models import Role, User
 from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions import send_section as sections
 from avenant.applications.actions.open_application import open_application
@@ -26,6 +31,7 @@ from avenant.documents import illustration as illustration_pdf
 from avenant.documents.actions.copy_link import new_copy_link, open_copy_link
 from avenant.documents.actions.create_pdf import create_pdf
 from avenant.documents.actions.produce_document import produce_document
+from avenant.documents.actions.retry_document import retry_document
 from avenant.documents.models import SealedDocument
 from avenant.documents.uploads import UploadProblem, check_pdf
 from avenant.live.actions.join_call import join_call
@@ -34,7 +40,9 @@ from avenant.live.actions.note_presence import note_departure, note_presence
 from avenant.live.actions.set_language import set_client_language
 from avenant.live.codes import shown_code
 from avenant.messaging.actions.queue_message import queue_message
+from avenant.messaging.actions.retry_message import retry_message
 from avenant.messaging.actions.send_message import send_message
+from avenant.messaging.models import OutboundMessage
 from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import (
     cancel_signature_request,
@@ -297,3 +305,55 @@ opening_file = illustrations.note_illustration_opened
 
 def contesting(sent: object, window: object) -> object:
     return illustrations.object_to_illustration(sent, window, comment="non")  # type: ignore[arg-type]
+
+
+def enrolling(cast: Cast) -> Doing:
+    return lambda: enrolled(cast)
+
+
+def enrolled(cast: Cast) -> User:
+    return enrol_person(
+        email="nora@exemple.test", name="Nora", language="fr", by=cast.platform_admin,
+        post=Post(role=Role.ADVISOR, carrier="croix_bleue", firm="Cabinet C"),
+    )  # fmt: skip
+
+
+def making_an_administrator(_cast: Cast) -> Doing:
+    return lambda: create_administrator(
+        email="premiere@exemple.test", name="Ada", language="fr", password="Un-beau-mot-2026!"
+    )
+
+
+def inviting(cast: Cast) -> Doing:
+    person = enrolled(cast)
+    return lambda: invite_person(person, by=cast.platform_admin)
+
+
+def accepting(cast: Cast) -> Doing:
+    person = enrolled(cast)
+    message = OutboundMessage.objects.filter(to=person.email, kind="invitation").latest("pk")
+    token = str(resolve(urlsplit(message.links[0]).path).kwargs["token"])
+    return lambda: accept_invitation(token, "Un-beau-mot-2026!")
+
+
+def with_account(act: Callable[..., object], *, is_active: bool = True) -> Callable[[Cast], Doing]:
+    """The act on somebody else's account."""
+
+    def prepare(cast: Cast) -> Doing:
+        User.objects.filter(pk=cast.claims.pk).update(is_active=is_active)
+        return lambda: act(cast.claims, by=cast.platform_admin)
+
+    return prepare
+
+
+def retrying_document(cast: Cast) -> Doing:
+    story = confirmed(cast).sign()
+    document = story.create_pdf()
+    SealedDocument.objects.update(state="failed", failure="unexpected")
+    return lambda: retry_document(document, by=cast.platform_admin)
+
+
+def retrying_message(cast: Cast) -> Doing:
+    message = queue_message(to="a@exemple.test", text="t", kind="k")
+    OutboundMessage.objects.update(state="failed", failed_at=timezone.now())
+    return lambda: retry_message(message, by=cast.platform_admin)

@@ -12,6 +12,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from avenant.accounts.actions.close_account import close_account, reopen_account
+from avenant.accounts.actions.let_back_in import reset_second_factor, unlock_person
 from avenant.demo.dossiers import ApplicationStory
 from avenant.history.models import Event
 from avenant.live.actions.launch_call import renew_code
@@ -19,6 +21,7 @@ from avenant.live.models import Call
 from tests.support.cast import Cast
 from tests.trust.doings import (
     Doing,
+    accepting,
     agreeing,
     asking_signature,
     attaching,
@@ -31,11 +34,14 @@ from tests.trust.doings import (
     contesting,
     creating_pdf,
     depositing,
+    enrolling,
     entering,
     illustration_at_client,
+    inviting,
     joining,
     launching,
     leaving,
+    making_an_administrator,
     modifying_section,
     objecting,
     opening,
@@ -45,6 +51,8 @@ from tests.trust.doings import (
     reading_numbers,
     renewing,
     resuming,
+    retrying_document,
+    retrying_message,
     returning,
     saving,
     saving_answers,
@@ -55,11 +63,15 @@ from tests.trust.doings import (
     signing,
     speaking_english,
     submitting,
+    with_account,
 )
 
 CALL, APPLICATION, SECTION = "live_call", "applications_application", "applications_section"
 SNAPSHOT, ATTACHMENT = "applications_snapshot", "applications_attachment"
 SIGNATURE, DOCUMENT = "signatures_signaturerequest", "documents_sealeddocument"
+ACCOUNT = "accounts_user"
+# Tries are counted in a transaction of their own, which stays whatever becomes of the act.
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) (?!"?limits_)')
 LOCK = re.compile(r'FROM "(\w+)".* FOR UPDATE', re.DOTALL)
 
 
@@ -72,6 +84,7 @@ class Act:
     locks: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     is_told: bool = True
+    pieces: int = 1  # transactions in which it is done
 
 
 BOTH = (CALL, APPLICATION)
@@ -108,12 +121,28 @@ ACTS = (
     Act("create the PDF", creating_pdf, (*BOTH, "documents_numbering"), ("pdf_created",)),
     Act("seal", sealing, (*BOTH, DOCUMENT), ("document_sealed",)),
     Act("submit", submitting, BOTH, ("application_submitted",)),
-    Act("deposit", depositing, (*BOTH, DOCUMENT), ("document_sealed", "document_deposited")),
+    Act("deposit", depositing, (*BOTH, DOCUMENT), ("document_sealed", "document_deposited"),
+        pieces=3),  # sealed, deposited, told: each stays when the next fails
     Act("enter", entering, (APPLICATION,), ("application_entered",), is_told=False),
     Act("return", returning, (APPLICATION,), ("application_returned",), is_told=False),
     Act("read the numbers", reading_numbers, (), ("numbers_read",), is_told=False),
     Act("purge", purging, BOTH, ("application_purged",), is_told=False),
     Act("send a message", sending_message, ("messaging_outboundmessage",), (), is_told=False),
+    Act("enrol", enrolling, (), ("person_enrolled", "invitation_sent"), is_told=False),
+    Act("make an administrator", making_an_administrator, (), ("person_enrolled",),
+        is_told=False),
+    Act("invite again", inviting, (ACCOUNT,), ("invitation_sent",), is_told=False),
+    Act("choose a password", accepting, (ACCOUNT,), ("invitation_accepted",), is_told=False),
+    Act("close an account", with_account(close_account), (ACCOUNT,), ("account_closed",),
+        is_told=False),
+    Act("reopen an account", with_account(reopen_account, is_active=False), (ACCOUNT,),
+        ("account_reopened", "invitation_sent"), is_told=False),
+    Act("unlock", with_account(unlock_person), (ACCOUNT,), ("person_unlocked",), is_told=False),
+    Act("forget a second factor", with_account(reset_second_factor), (ACCOUNT,),
+        ("second_factor_reset",), is_told=False),
+    Act("try a document again", retrying_document, (*BOTH, DOCUMENT), ("document_retried",)),
+    Act("try a message again", retrying_message, ("messaging_outboundmessage",),
+        ("message_retried",), is_told=False),
     Act("open the copy", opening_copy, ("documents_copylink",), ("copy_opened",), is_told=False),
 )  # fmt: skip
 
@@ -137,6 +166,7 @@ def test_it_locks_in_order_records_and_tells(cast: Cast, act: Act) -> None:
     assert locked(asked_of_database) == list(act.locks)
     assert tuple(events) == act.events
     assert bool(told) == act.is_told
+    assert transactions(asked_of_database) == act.pieces
 
 
 @pytest.mark.promise("G10")
@@ -157,3 +187,21 @@ def locked(asked_of_database: CaptureQueriesContext) -> list[str]:
         one[1] for one in found if one and not one[1].startswith(("history_", "procrastinate"))
     ]
     return list(dict.fromkeys(tables))
+
+
+def transactions(asked_of_database: CaptureQueriesContext) -> int:
+    """In how many pieces the act was done: what it locks or writes within one transaction that it began
+    itself is one, and each statement outside of all is one. Of several, a part may stay when the rest
+    fails, and a lock may be gone too soon."""
+    open_now, pieces, is_counted = 0, 0, False
+    for one in asked_of_database.captured_queries:
+        said = str(one["sql"])
+        if said.startswith("SAVEPOINT"):
+            is_counted = is_counted and open_now > 0
+            open_now += 1
+        elif said.startswith("RELEASE SAVEPOINT"):
+            open_now -= 1
+        elif LOCK.search(said) or WRITES.match(said):
+            pieces += not (is_counted and open_now)
+            is_counted = open_now > 0
+    return pieces
