@@ -330,10 +330,14 @@ def inviting(cast: Cast) -> Doing:
 
 
 def accepting(cast: Cast) -> Doing:
-    person = enrolled(cast)
-    message = OutboundMessage.objects.filter(to=person.email, kind="invitation").latest("pk")
-    token = str(resolve(urlsplit(message.links[0]).path).kwargs["token"])
+    token = token_sent_to(enrolled(cast))
     return lambda: accept_invitation(token, "Un-beau-mot-2026!")
+
+
+def token_sent_to(person: User) -> str:
+    """What stands in the link of the last invitation that somebody was sent."""
+    message = OutboundMessage.objects.filter(to=person.email, kind="invitation").latest("pk")
+    return str(resolve(urlsplit(message.links[0]).path).kwargs["token"])
 
 
 def with_account(act: Callable[..., object], *, is_active: bool = True) -> Callable[[Cast], Doing]:
