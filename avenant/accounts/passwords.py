@@ -1,16 +1,19 @@
-"""The password policy, one line per rule that is not met. Source: 4/AUT-04."""
+"""The password policy of the site: the decision's, and what only the site knows. Source: 4/AUT-04."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-MINIMUM_LENGTH = 12
-MAXIMUM_LENGTH = 128
+from avenant.rules import ask
+
+POLICY_OF = "smatis"  # the one guide that gives a policy; it holds for every carrier (G-36)
+# No rule of the trade: whatever a stranger sends has a bound.
+MAXIMUM_LENGTH = 1_000
 
 
 class PolicyValidator:
-    """Twelve characters with an upper-case and a lower-case letter, a digit and a special one."""
+    """Refuses what the decision refuses, and a password that holds the person's own address."""
 
     def validate(self, password: str, user: Any = None) -> None:
         problems = unmet(password)
@@ -21,22 +24,12 @@ class PolicyValidator:
             raise ValidationError(problems)
 
     def get_help_text(self) -> str:
-        return _(
-            "Au moins 12 caractères, dont une majuscule, une minuscule, un chiffre et un "
-            "caractère spécial."
-        )
+        return " ".join(unmet(""))  # nothing meets no rule: all of them, with their figures
 
 
 def unmet(password: str) -> list[str]:
     """The sentences of the rules that `password` does not meet; empty when it is accepted."""
-    special = any(c.isprintable() and not c.isalnum() for c in password)
-    rules = [
-        (len(password) >= MINIMUM_LENGTH, _("Il faut au moins 12 caractères.")),
-        (len(password) <= MAXIMUM_LENGTH, _("Il faut au plus 128 caractères.")),
-        (any(c.isupper() for c in password), _("Il faut au moins une lettre majuscule.")),
-        (any(c.islower() for c in password), _("Il faut au moins une lettre minuscule.")),
-        (any(c.isdigit() for c in password), _("Il faut au moins un chiffre.")),
-        (special, _("Il faut au moins un caractère spécial, par exemple - ou !")),
-        (password == password.strip(), _("Il ne doit ni commencer ni finir par une espace.")),
-    ]
-    return [sentence for is_met, sentence in rules if not is_met]
+    if len(password) > MAXIMUM_LENGTH:
+        return [_("Il faut au plus 1 000 caractères.")]
+    answer = ask("account.password_policy", POLICY_OF, password=password)
+    return [] if answer.outcome.is_valid else [reason.text for reason in answer.because]
