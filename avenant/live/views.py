@@ -17,23 +17,30 @@ from avenant.live import stream
 from avenant.live.actions.launch_call import close_call, launch_call, renew_code
 from avenant.live.context import call_context
 from avenant.live.queries import calls_of, open_call_of
+from avenant.rules import ask
 
 
 @require_POST
 @role_required(Role.ADVISOR)
 def launch(request: SignedInRequest) -> HttpResponseBase:
-    """« Lancer une session vide »; an open call is offered instead (4/COS-02)."""
-    try:
-        call = launch_call(request.user, ip=client_address(request), user_agent=user_agent(request))
-    except RuleError:
-        found = open_call_of(request.user)
-        if found is None:  # closed meanwhile in another window
-            return redirect("home")
-        if request.POST.get("existing") == "close":
-            close_call(found, by=request.user)
-            return launch(request)
-        return render(request, "live/previous_found.html", {"call": found}, status=409)
-    return redirect("call", call.pk)
+    """« Lancer une session vide »; an open call is offered instead (4/COS-02).
+
+    Closing that one leads back to where a call is launched; the button of the offer launches too.
+    """
+    found = open_call_of(request.user)
+    if found is not None and request.POST.get("existing") == "close":
+        close_call(found, by=request.user)
+        found = None
+    answer = ask("session.launch", request.user.carrier, has_open_call=found is not None)
+    if answer.outcome.result == "new_call":
+        ip, browser = client_address(request), user_agent(request)
+        try:
+            return redirect("call", launch_call(request.user, ip=ip, user_agent=browser).pk)
+        except RuleError:  # launched meanwhile in another window
+            found = open_call_of(request.user)
+    if found is None:  # and closed there
+        return redirect("home")
+    return render(request, "live/previous_found.html", {"call": found}, status=409)
 
 
 @require_GET
