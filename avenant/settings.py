@@ -136,10 +136,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
-    "crispy_forms",
-    "crispy_bootstrap5",
-    "django_tables2",
-    "django_filters",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -310,7 +306,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 AVENANT_UPLOAD_LIMIT = 10 * 1024 * 1024  # 4/APP-17
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 MAILERS = {
     "default": {

@@ -13,7 +13,6 @@ urlpatterns = [
     path("", include("avenant.live.urls")),
     path("", include("avenant.applications.urls")),
     path("", include("avenant.signatures.urls")),
-    path("", include("avenant.underwriting.urls")),
     path("", include("avenant.documents.urls")),
     path("", include("avenant.operations.urls")),
     path("api/v1/", include("avenant.api.urls")),

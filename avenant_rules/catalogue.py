@@ -79,9 +79,3 @@ def misplaced() -> list[str]:
         for rule in rules_in(path)
         if _file_of(rule) != path
     ]
-
-
-def decisions_of(rule: str) -> list[str]:
-    """The decisions of the contract that implement `rule`."""
-    contract = msgspec.json.decode((ROOT / "docs" / "contract" / "decisions.json").read_bytes())
-    return [name for name, one in contract["decisions"].items() if rule in one["rules"]]

@@ -166,11 +166,6 @@ class Answer[Outcome: Struct](msgspec.Struct, eq=False, gc=False):
         return self._outcome
 
     @property
-    def is_unknown(self) -> bool:
-        """Whether facts are missing."""
-        return self._outcome is None
-
-    @property
     def because(self) -> list[Reason]:
         """Why, in the language that was asked."""
         return self.because_in(self.language)

@@ -57,10 +57,6 @@ class Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The step written for this state and trigger, or None."""
         return _by_state_and_trigger(self.id).get((state, trigger))
 
-    def triggers_from(self, state: str) -> list[str]:
-        """The triggers that lead somewhere from `state`, in the order of the file."""
-        return [trigger for trigger in self.triggers if self.find(state, trigger)]
-
 
 @cache
 def machine(name: str) -> Machine:

@@ -9,8 +9,6 @@ from msgspec import Struct
 
 _CHUNK = 64 * 1024
 _MAX_ANSWER = 4_096
-# The harmless test file that every scanner knows, in two halves so that none stops on ours.
-_TEST_VIRUS = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!"
 
 
 class Scan(Struct, frozen=True):
@@ -73,14 +71,6 @@ class ClamAv:
         return socket.create_connection(
             (place.hostname or "localhost", place.port or 3310), self.timeout
         )
-
-
-class StandInScanner:
-    """Knows only the harmless test file: for the demo and the tests, never for production."""
-
-    def scan(self, content: bytes) -> Scan:
-        virus = "Eicar-Test-Signature" if _TEST_VIRUS in content else ""
-        return Scan(virus=virus, engine="stand-in")
 
 
 def _read_answer(connection: socket.socket) -> str:

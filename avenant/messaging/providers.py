@@ -37,7 +37,7 @@ class OutboxOnly:
 
 
 class DjangoEmail:
-    """Any Django e-mail backend: SMTP, or a service through anymail."""
+    """Any Django e-mail backend: SMTP, or a service that has one."""
 
     def send(self, message: OutboundMessage) -> None:
         try:

@@ -113,11 +113,6 @@ class Cluster:
         host = quote(str(self.socket_folder), safe="")
         return f"postgresql://{role}@/{quote(database, safe='')}?host={host}"
 
-    @property
-    def runs_as_another(self) -> bool:
-        """Whether the server runs as an account other than the caller's."""
-        return is_root()
-
     def pid(self) -> int | None:
         """The server's process, if it runs and serves these data."""
         try:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from avenant_rules.catalogue import all_rules, decisions_of, misplaced, rule_entry
+from avenant_rules.catalogue import all_rules, misplaced, rule_entry
 from avenant_rules.registry import decision_names, find
 from tests.support.rules import borne_by_tests, cited, marked
 
@@ -31,10 +31,6 @@ def test_gives_a_rule_its_words_and_source() -> None:
 
 def test_still_answers_for_a_rule_nobody_wrote_down() -> None:
     assert rule_entry("3/XYZ-99").title == {"fr": "Règle 3/XYZ-99", "en": "Rule 3/XYZ-99"}
-
-
-def test_names_the_decisions_of_a_rule() -> None:
-    assert decisions_of("4/APP-07") == ["application.retention"]
 
 
 def test_reads_marks_and_examples_as_bearing_a_rule(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_gives_no_outcome_when_facts_are_missing() -> None:
         "billing.payment_mode", mode="cheque", frequency="annual", application_channel="paper"
     )
 
-    assert answer.is_unknown
+    assert answer.unknown
     with pytest.raises(MissingFacts):
         _ = answer.outcome
 

@@ -146,12 +146,6 @@ def test_opens_one_call_at_a_time() -> None:
     assert refused.value.code == "previous_session_found"
 
 
-def test_lists_what_is_possible_from_a_state() -> None:
-    assert machine("section").triggers_from("sent") == [
-        "agree", "cancel", "report_error", "client_gone", "resume", "hide",
-    ]  # fmt: skip
-
-
 @pytest.mark.rule("4/11.1")
 @pytest.mark.rule("4/COS-01")
 @pytest.mark.rule("4/COS-03")

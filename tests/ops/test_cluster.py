@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from avenant.ops.cluster import SUPERUSER, Cluster, PostgresError
+from avenant.ops.paths import is_root
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,7 @@ def test_starts_though_its_old_number_belongs_to_another_program(server: Cluster
     left_behind = pid_file.read_text().splitlines()
     server.kill_nine()
     bystander = subprocess.Popen(
-        ["sleep", "60"], **({"user": server.account.pw_uid} if server.runs_as_another else {})
+        ["sleep", "60"], **({"user": server.account.pw_uid} if is_root() else {})
     )
     pid_file.write_text("\n".join([str(bystander.pid), *left_behind[1:], ""]))
 

@@ -20,10 +20,10 @@ from avenant.asgi import LARGEST_BODY, application
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents import upload_words, vault, verify_words
 from avenant.documents.models import VaultFile
-from avenant.documents.virus_scan import StandInScanner
 from avenant.history.models import Event
 from tests.avenant.documents.hostile import CORPUS, REBUILT, plain
 from tests.support.cast import Cast, browser_of
+from tests.support.scanning import StandInScanner
 
 pytestmark = pytest.mark.promise("G6")
 

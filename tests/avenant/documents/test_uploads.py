@@ -24,10 +24,10 @@ from avenant.documents.virus_scan import (
     ClamAv,
     Scan,
     ScannerUnavailableError,
-    StandInScanner,
 )
 from avenant.guarded import Refusal, Stopped, Use, run
 from tests.avenant.documents.hostile import CORPUS, REBUILT, beyond_printing, harmless, plain
+from tests.support.scanning import StandInScanner
 
 HARMLESS = harmless()
 REDUCE = "avenant.documents.foreign.reduce:reduce_work"
