@@ -134,7 +134,8 @@ class Reach:
             noted = self.tests.get(test)
             if noted is None or not noted["passed"] or spent > seconds:
                 continue
-            spent += noted["seconds"]
+            is_short = guard.kind == "decorator" and MATRIX in test  # asked for this view alone
+            spent += 3 if is_short else noted["seconds"]
             kept.append(test)
         return kept
 
@@ -144,7 +145,7 @@ class Reach:
             return self.of_line.get(f"{place}:{guard.line}", [])
         if guard.kind == "decorator":
             matrix = [one for one in self.tests if MATRIX in one]
-            return [*self.of_line.get(f"{place}:{guard.line}", []), *matrix]
+            return [*matrix, *self.of_line.get(f"{place}:{guard.line}", [])]
         if guard.kind == "limit":
             return self._lines_naming(guard.says.split()[0])
         if guard.kind == "machine":
