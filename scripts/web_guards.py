@@ -49,6 +49,10 @@ class Guard:
     name: str = ""
 
     @property
+    def is_of_a_view(self) -> bool:
+        return self.kind in {"decorator", "body"} and self.path.name.endswith("views.py")
+
+    @property
     def place(self) -> str:
         return str(self.path.relative_to(ROOT)).removeprefix("avenant/")
 

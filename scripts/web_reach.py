@@ -134,16 +134,16 @@ class Reach:
             noted = self.tests.get(test)
             if noted is None or not noted["passed"] or spent > seconds:
                 continue
-            is_short = guard.kind == "decorator" and MATRIX in test  # asked for this view alone
+            is_short = guard.is_of_a_view and MATRIX in test  # asked for this view alone
             spent += 3 if is_short else noted["seconds"]
             kept.append(test)
         return kept
 
     def _found(self, guard: Guard) -> Iterable[str]:
         place = str(guard.path.relative_to(ROOT))
-        if guard.kind == "body":
+        if guard.kind == "body" and not guard.is_of_a_view:
             return self.of_line.get(f"{place}:{guard.line}", [])
-        if guard.kind == "decorator":
+        if guard.is_of_a_view:
             matrix = [one for one in self.tests if MATRIX in one]
             return [*matrix, *self.of_line.get(f"{place}:{guard.line}", [])]
         if guard.kind == "limit":

@@ -122,7 +122,7 @@ class Trial:
         if guard.kind == "database":
             self.prepare = lambda: drop(guard, os.environ["DATABASE_URL"])
         else:
-            if guard.kind == "decorator":
+            if guard.is_of_a_view:
                 ask_of_these(addresses_of(guard))
             if not take_out(guard):
                 return BROKEN
@@ -134,13 +134,13 @@ def addresses_of(guard: Guard) -> set[str]:
     """The names of the addresses that lead to this view."""
     from django.urls import URLPattern, get_resolver
 
-    module = module_of(guard.path).__name__
+    module, view = module_of(guard.path).__name__, guard.function.partition(".")[0]
     waiting, found = list(get_resolver().url_patterns), set()
     while waiting:
         one = waiting.pop()
         if not isinstance(one, URLPattern):
             waiting += one.url_patterns
-        elif (one.callback.__module__, one.callback.__qualname__) == (module, guard.function):
+        elif (one.callback.__module__, one.callback.__qualname__) == (module, view):
             found.add(one.name or str(one.pattern))
     return found
 
