@@ -141,11 +141,12 @@ class Reach:
 
     def _found(self, guard: Guard) -> Iterable[str]:
         place = str(guard.path.relative_to(ROOT))
-        if guard.kind == "body" and not guard.is_of_a_view:
-            return self.of_line.get(f"{place}:{guard.line}", [])
-        if guard.is_of_a_view:
-            matrix = [one for one in self.tests if MATRIX in one]
-            return [*matrix, *self.of_line.get(f"{place}:{guard.line}", [])]
+        if guard.kind in {"body", "decorator"}:
+            reaching = self.of_line.get(f"{place}:{guard.line}", [])
+            if guard.kind == "body":
+                reaching = self._nearest_first(guard, reaching)
+            matrix = [one for one in self.tests if MATRIX in one] if guard.is_of_a_view else []
+            return [*matrix, *reaching]
         if guard.kind == "limit":
             return self._lines_naming(guard.says.split()[0])
         if guard.kind == "machine":
@@ -165,6 +166,29 @@ class Reach:
                 *(one for one in self.tests if any(f in one for f in OF_SETTINGS)),
             ]
         return [*self._saying(guard.path.stem), *self._reaching(place)]
+
+    def _nearest_first(self, guard: Guard, found: list[str]) -> list[str]:
+        """Those first that go where few go in the same function: they are about this guard."""
+        tree = ast.parse(guard.path.read_text("utf-8"))
+        inside = [
+            one
+            for one in ast.walk(tree)
+            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+            and one.lineno <= guard.line <= (one.end_lineno or 0)
+        ]
+        if not inside:
+            return found
+        nearest = max(inside, key=lambda one: one.lineno)
+        place = guard.path.relative_to(ROOT)
+        company = [
+            self.of_line.get(f"{place}:{line}", [])
+            for line in range(nearest.lineno, (nearest.end_lineno or nearest.lineno) + 1)
+        ]
+        rarest: dict[str, int] = {}
+        for tests in sorted(company, key=len):
+            for test in tests:
+                rarest.setdefault(test, len(tests))
+        return sorted(found, key=lambda one: (rarest.get(one, 0), self._rank(one)))
 
     def _rank(self, test: str) -> tuple[bool, float]:
         return "/test_guards_" not in test, self.tests[test]["seconds"]
