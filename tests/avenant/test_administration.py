@@ -310,3 +310,16 @@ def test_it_names_the_carrier_as_people_do_and_says_when_nothing_was_done(cast: 
     assert "Croix Bleue" in everybody
     assert ">croix_bleue<" not in everybody
     assert "Rien n'a encore été fait à ce compte." in own.replace("&#x27;", "'")
+
+
+def test_it_shows_twenty_five_people_a_page(cast: Cast) -> None:
+    for number in range(25):
+        enrol_person(
+            email=f"n{number}@exemple.test", name=f"Nora {number}", language="fr",
+            by=cast.platform_admin, post=Post(role=Role.CLAIMS, carrier="croix_bleue"),
+        )  # fmt: skip
+    browser = browser_of(cast.platform_admin)
+
+    first, second = (browser.get(reverse("people"), {"page": page}).context for page in (1, 2))
+
+    assert (len(first["page"].object_list), len(second["page"].object_list)) == (25, 20)
