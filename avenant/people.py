@@ -1,12 +1,4 @@
-"""Names of people, as they are searched and sorted."""
-
-import unicodedata
-
-
-def normalised_name(name: str) -> str:
-    """Lower case, without accents and with single spaces: « Éloïse  Côté » → "eloise cote"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(plain.lower().replace("-", " ").split())
+"""Names of people, as messages write them."""
 
 
 def initials(name: str) -> str:

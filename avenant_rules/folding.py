@@ -13,6 +13,11 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+def search_key(name: str) -> str:
+    """« Éloïse  Côté-Œuvrard » → "eloise cote oeuvrard": what names are searched and sorted by."""
+    return " ".join(folded_words(name))
+
+
 def folded_words(text: str) -> list[str]:
     """The words of a name or a query; hyphens, apostrophes and full stops part words."""
     return folded("".join(" " if one in "-'’.,\u2010\u2011" else one for one in text)).split()

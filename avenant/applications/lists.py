@@ -11,8 +11,8 @@ from django.http import QueryDict
 from avenant.accounts.access import SignedInRequest
 from avenant.applications.models import Application
 from avenant.clock import today
-from avenant.people import normalised_name
 from avenant.text import LONGEST_SEARCH
+from avenant_rules.folding import search_key
 from avenant_rules.plain_text import what_is_readable
 
 PAGE_SIZE = 25
@@ -48,7 +48,7 @@ def drafts_context(request: SignedInRequest, drafts: QuerySet[Application]) -> d
     """The saved applications that match what is typed, sorted, paged."""
     asked, text = _asked(request)
     sort = asked.get("sort", "saved")
-    found = drafts.filter(insured_key__contains=normalised_name(text)) if text else drafts
+    found = drafts.filter(insured_key__contains=search_key(text)) if text else drafts
     found = found.order_by(SORTS.get(sort, "-last_saved_at"), "pk").prefetch_related("sections")
     page = Paginator(found, PAGE_SIZE).get_page(asked.get("page"))
     day = today(request.user.carrier)
@@ -72,7 +72,7 @@ def submitted_list_context(
     sort = asked.get("sort", "submitted")
     found = submitted
     if text:
-        found = found.filter(insured_key__contains=normalised_name(text)) | found.filter(
+        found = found.filter(insured_key__contains=search_key(text)) | found.filter(
             number__icontains=text
         )
     state = asked.get("state", "")

@@ -36,7 +36,6 @@ class ElectronicApplication(msgspec.Struct, frozen=True):
     """What the electronic application of this carrier is made of."""
 
     form: str
-    number_prefix: str
     signing_zone: str
 
 

@@ -4,17 +4,20 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from avenant.applications import lists
+from avenant.applications.actions.save_answers import save_answers
 from avenant.applications.exports import CONTENT_TYPE
 from avenant.applications.models import Application
 from avenant.demo.dossiers import ApplicationStory
-from avenant.people import normalised_name
+from avenant_rules.folding import search_key
 from tests.support.cast import Cast, browser_of
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +46,7 @@ def drafts(cast: Cast) -> Desk:
         story = ApplicationStory(cast.advisor).open()
         story.close()
         Application.objects.filter(pk=story.application.pk).update(
-            insured_name=name, insured_key=normalised_name(name)
+            insured_name=name, insured_key=search_key(name)
         )
     return Desk(browser_of(cast.advisor), reverse("drafts"))
 
@@ -63,6 +66,31 @@ def test_it_finds_by_a_part_of_the_name_whatever_its_accents(
     assert sorted(page.names(q="gagn", sort="name")) == ["Bruno Gagné", "Éloïse Gagnon"]
     assert page.names(q="ELOISE") == ["Éloïse Gagnon"]
     assert page.names(q="nobody") == []
+
+
+def test_it_finds_a_name_as_people_type_it(cast: Cast) -> None:
+    """The name is folded as it is saved, and what is typed in the same way."""
+    story = ApplicationStory(cast.advisor).open()
+    save_answers(
+        story.application, {"first_name": "Maëlle", "last_name": "O’Brien-Œuvrard"},
+        by=cast.advisor,
+    )  # fmt: skip
+    desk = Desk(browser_of(cast.advisor), reverse("drafts"))
+
+    for typed in ("o'brien", "OBRIEN".replace("B", " B"), "oeuvrard", "brien œuvrard", "maelle o"):
+        assert "Maëlle" in desk.ask(q=typed).content.decode(), typed
+    assert "Maëlle" not in desk.ask(q="brienoeuvrard").content.decode()
+
+
+def test_it_finds_the_names_that_were_saved_before_they_were_folded_so(cast: Cast) -> None:
+    story = ApplicationStory(cast.advisor).open()
+    Application.objects.filter(pk=story.application.pk).update(
+        insured_name="Anne Œuvrard", insured_key="anne œuvrard"
+    )
+
+    import_module("avenant.applications.migrations.0008_search_keys").fold(apps, None)
+
+    assert Application.objects.get(pk=story.application.pk).insured_key == "anne oeuvrard"
 
 
 @pytest.mark.parametrize("desk", ["drafts", "submitted"])

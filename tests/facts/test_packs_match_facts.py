@@ -245,7 +245,8 @@ def test_prints_as_many_children_as_the_form_has_lines_for() -> None:
 def test_begins_application_numbers_with_the_printed_letters() -> None:
     printed = fact("application_figures", key="reference_prefix")["printed"]
 
-    assert packs.read("carrier.toml")["application"]["number_prefix"] == printed
+    given = {name: value for name, value, *_ in packs.first_version("reference_formats")["rows"]}
+    assert given["application_prefix"] == printed
 
 
 @pytest.mark.rule("4/APP-07")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from avenant.accounts.models import User
 from avenant.applications.models import Application
 from avenant.demo.dossiers import ApplicationStory
-from avenant.people import normalised_name
+from avenant_rules.folding import search_key
 from tests.journeys.people import OfficeWindow
 from tests.support.programs import running
 
@@ -26,7 +26,7 @@ def test_it_searches_sorts_pages_and_exports_without_a_name_in_the_address(
             story.close()
             name = f"Odette Gagnon {number:02}" if number else "Zoé Ouellette"
             Application.objects.filter(pk=story.application.pk).update(
-                insured_name=name, insured_key=normalised_name(name), state="submitted"
+                insured_name=name, insured_key=search_key(name), state="submitted"
             )
         window = OfficeWindow.open(browser, site)
         window.sign_in("administration@croixbleue.test")

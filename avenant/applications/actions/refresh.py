@@ -30,10 +30,10 @@ from avenant.applications.models import (
 )
 from avenant.documents.actions.supersede import supersede_documents
 from avenant.history.actions.record import record
-from avenant.people import normalised_name
 from avenant.rules import ask
 from avenant.signatures.actions.void_signature import void_signatures
 from avenant_rules import forms
+from avenant_rules.folding import search_key
 
 KEY_LENGTH = Application._meta.get_field("insured_key").max_length
 HELD = (SectionState.SENT, SectionState.CONFIRMED)
@@ -54,7 +54,7 @@ def _refresh_identity(application: Application, form: forms.Form, answers: Answe
     names = [forms.role(form, answers, f"client_{part}_name") for part in ("first", "last")]
     application.insured_name = " ".join(filter(None, names))
     # One sign may be eighteen letters without its shape: what is searched is the beginning.
-    application.insured_key = normalised_name(application.insured_name)[:KEY_LENGTH]
+    application.insured_key = search_key(application.insured_name)[:KEY_LENGTH]
     application.product = forms.role(form, answers, "product") or ""
 
 

@@ -9,7 +9,6 @@ from avenant.accounts.models import User
 from avenant.applications.content import printed_content_hash
 from avenant.applications.models import Application, ApplicationState
 from avenant.applications.queries import pdf_gate
-from avenant.carriers.packs import pack
 from avenant.crash_points import crash_point
 from avenant.documents.actions.enqueue_document import enqueue_document
 from avenant.documents.actions.supersede import supersede_documents
@@ -18,7 +17,7 @@ from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.live.bus import announce
 from avenant.live.queries import lock_open_calls
-from avenant.rules import ask, check_step
+from avenant.rules import ask, check_step, figures
 from avenant.signatures.models import SignatureState
 
 
@@ -74,17 +73,16 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
 
 
 def next_number(carrier: str) -> str:
-    electronic = pack(carrier).application
-    assert electronic is not None
-    Numbering.objects.bulk_create(
-        [Numbering(prefix=electronic.number_prefix)], ignore_conflicts=True
-    )
-    numbering = Numbering.objects.select_for_update().get(pk=electronic.number_prefix)
+    """The next number of an application, of the form that the carrier's table gives (4/APP-38)."""
+    form = figures("reference_formats", carrier)
+    prefix, digits = form.application_prefix, form.application_digits
+    Numbering.objects.bulk_create([Numbering(prefix=prefix)], ignore_conflicts=True)
+    numbering = Numbering.objects.select_for_update().get(pk=prefix)
     numbering.last += 1
     numbering.save(update_fields=["last"])
-    number = f"{numbering.prefix}{numbering.last:08}"
+    number = f"{prefix}{numbering.last:0{digits}}"
     if not ask(
         "application.reference_format", carrier, kind="application", value=number
     ).outcome.is_valid:
-        raise RuleError("numbers_exhausted")  # the eight digits are used up: never wrap around
+        raise RuleError("numbers_exhausted")  # the digits are used up: never wrap around
     return number

@@ -5,7 +5,6 @@ DIS-43, DIS-44, DIS-48 to DIS-53, put in order in DIS-56), read with CAMB-04 to 
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
@@ -20,6 +19,7 @@ from avenant_rules.decision import (
     decision,
 )
 from avenant_rules.decisions.claims.amounts import NOTHING, not_negative, share, to_cent
+from avenant_rules.folding import folded
 from avenant_rules.values import Money, Quantity
 
 
@@ -244,9 +244,7 @@ def _is_first_granted(benefit: OtherBenefit, tables: Tables, settings: Settings)
 
 def _plain(name: str) -> str:
     """`name` in small letters, without accents, punctuation as single spaces."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", " ", bare).strip()
+    return re.sub(r"[\W_]+", " ", folded(name)).strip()
 
 
 @decision("claims.owner_work_income", rules=["3/DIS-43"])

@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 
 from avenant_rules.decision import decide
-from avenant_rules.packs import CARRIERS, parse
-from avenant_rules.tables import tables_for, today
 from tests.support.cases import each
 
 COMPLETE = {
@@ -172,12 +170,3 @@ def test_knows_a_well_formed_number(kind: str, value: str, is_valid: bool) -> No
     given = decide("application.reference_format", kind=kind, value=value).outcome
 
     assert given.is_valid == is_valid
-
-
-def test_knows_the_prefix_the_carrier_numbers_its_applications_with() -> None:
-    path = CARRIERS / "croix_bleue" / "carrier.toml"
-
-    numbering = parse(path, path.read_bytes())["application"]
-
-    figures = tables_for("croix_bleue", today()).reference_formats
-    assert numbering["number_prefix"] == figures.application_prefix
