@@ -12,7 +12,7 @@ from avenant.accounts.access import SignedInRequest
 from avenant.applications.models import Application
 from avenant.clock import today
 from avenant.text import LONGEST_SEARCH
-from avenant_rules.folding import search_key
+from avenant_rules.folding import folded_words
 from avenant_rules.plain_text import what_is_readable
 
 PAGE_SIZE = 25
@@ -44,12 +44,22 @@ def _asked(request: SignedInRequest) -> tuple[QueryDict, str]:
 SORTS = {"name": "insured_key", "saved": "-last_saved_at", "expiry": "expires_on"}
 
 
+def _named(found: QuerySet[Application], text: str) -> QuerySet[Application]:
+    """Those in whose name each word stands that is typed, in whatever order."""
+    for word in folded_words(text):
+        found = found.filter(insured_key__contains=word)
+    return found
+
+
 def drafts_context(request: SignedInRequest, drafts: QuerySet[Application]) -> dict[str, Any]:
     """The saved applications that match what is typed, sorted, paged."""
     asked, text = _asked(request)
     sort = asked.get("sort", "saved")
-    found = drafts.filter(insured_key__contains=search_key(text)) if text else drafts
-    found = found.order_by(SORTS.get(sort, "-last_saved_at"), "pk").prefetch_related("sections")
+    found = (
+        _named(drafts, text)
+        .order_by(SORTS.get(sort, "-last_saved_at"), "pk")
+        .prefetch_related("sections")
+    )
     page = Paginator(found, PAGE_SIZE).get_page(asked.get("page"))
     day = today(request.user.carrier)
     rows = [_draft_row(application, day) for application in page.object_list]
@@ -72,9 +82,7 @@ def submitted_list_context(
     sort = asked.get("sort", "submitted")
     found = submitted
     if text:
-        found = found.filter(insured_key__contains=search_key(text)) | found.filter(
-            number__icontains=text
-        )
+        found = _named(found, text) | found.filter(number__icontains=text)
     state = asked.get("state", "")
     if state:
         found = found.filter(state=state)
