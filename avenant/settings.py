@@ -165,6 +165,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "avenant.accounts.middleware.DenyByDefaultMiddleware",
+    "avenant.pages.middleware.FormAddressMiddleware",
     "avenant.http.NoStoreMiddleware",
     "axes.middleware.AxesMiddleware",
     "avenant.http.OneThreadMiddleware",

@@ -12,6 +12,7 @@ from avenant.history.actions.record import record
 from avenant.http import client_address, is_same_address, user_agent
 from avenant.live.actions.join_call import token_digest
 from avenant.live.models import ABSENCE_LIMIT, Call
+from avenant.pages.brand import use_brand
 
 COOKIE = "avenant_appel"
 COOKIE_PATH = "/appel"
@@ -57,6 +58,7 @@ def window_of(request: HttpRequest) -> ClientWindow | None:
     )
     if call is None:
         return None
+    use_brand(request, call.carrier)  # whatever becomes of the request, its page is the carrier's
     return ClientWindow(call=call, ip=client_address(request), user_agent=user_agent(request))
 
 

@@ -9,7 +9,12 @@ from django.http import Http404, HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from avenant.http import BODY_TOO_LARGE
-from avenant.pages.views import content_too_large, unreadable, unreadable_encoding
+from avenant.pages.views import (
+    content_too_large,
+    takes_forms_alone,
+    unreadable,
+    unreadable_encoding,
+)
 from avenant_rules.plain_text import is_whole
 
 ENCODINGS = {"utf-8", "ascii"}
@@ -63,6 +68,28 @@ class ReadableMiddleware:
         if _is_form_whole(request):
             return None
         return unreadable(request)
+
+
+class FormAddressMiddleware:
+    """Answer in words where the address of a form is opened by itself: reloaded, or kept in a list."""
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or not _is_read(request):
+            return response
+        page = takes_forms_alone(request)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def _is_read(request: HttpRequest) -> bool:
+    """Whether a browser asks: programs want no page."""
+    return "text/html" in request.headers.get("Accept", "")
 
 
 def _is_form_whole(request: HttpRequest) -> bool:

@@ -1,12 +1,14 @@
 """Pages about the pages: errors that say what to do, the brand's colours, the design page."""
 
 import sys
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -152,6 +154,32 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @login_not_required
+def takes_forms_alone(request: HttpRequest) -> HttpResponse:
+    """405: the address of a form, opened by itself; `way` is the page above it."""
+    return _error(
+        request,
+        405,
+        {
+            "heading": _("Cette adresse ne s'ouvre pas seule"),
+            "lead": _(
+                "Elle ne fait que recevoir un formulaire. Rien n'a été envoyé, et ce qui était "
+                "enregistré l'est toujours."
+            ),
+            "way": _page_above(request.path),
+        },
+    )
+
+
+def _page_above(path: str) -> str:
+    while path := path.rstrip("/").rpartition("/")[0]:
+        for address in (f"{path}/", path):
+            with suppress(Resolver404):
+                resolve(address)
+                return address
+    return "/"
+
+
+@login_not_required
 def content_too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """413: a file or a form is heavier than what is accepted."""
     return _error(
@@ -190,6 +218,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
                 "l'est toujours."
             ),
             "messages": [],
+            "user": None,
         },
     )
 
@@ -206,6 +235,7 @@ def _database_away(request: HttpRequest) -> HttpResponse:
                 "avait déjà été reçu ne le sera pas deux fois."
             ),
             "messages": [],
+            "user": None,
         },
     )
     response["Retry-After"] = "5"

@@ -11,5 +11,6 @@ import "./elapsed.js";
 import "./reading.js";
 import "./requests.js";
 import "./uploads.js";
+import "./address.js";
 
 document.documentElement.classList.remove("no-js");
