@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from avenant.fields import MoneyField
 from avenant.text import LONGEST_COMMENT, PlainTextField
 from avenant_rules.forms import ProductData
 
-MOST = Decimal("99999999.99")
+LEAST, MOST = Decimal("0.01"), Decimal("99999999.99")
 
 
 class IllustrationForm(forms.Form):
@@ -39,13 +40,8 @@ class IllustrationForm(forms.Form):
                     label=label, required=False
                 )
             else:
-                self.fields[self._name(guarantee.id)] = forms.DecimalField(
-                    label=label,
-                    required=False,
-                    min_value=Decimal("0.01"),
-                    max_value=MOST,
-                    decimal_places=2,
-                    widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+                self.fields[self._name(guarantee.id)] = MoneyField(
+                    label=label, required=False, least=LEAST, most=MOST
                 )
 
     @staticmethod

@@ -16,6 +16,7 @@ from avenant_rules.forms.identifiers import bank, email, phone, postal_code, sin
 from avenant_rules.forms.model import Question
 from avenant_rules.forms.problems import FieldProblem
 from avenant_rules.plain_text import TextRefused, read_line, read_lines
+from avenant_rules.values import shown_number
 
 type Value = str | int | list[str]
 
@@ -136,7 +137,7 @@ def _day(bound: Decimal | str | None, today: date | None) -> date | None:
     return date.fromisoformat(bound) if isinstance(bound, str) else None
 
 
-def _number(typed: str, places: int, *, may_group: bool) -> Decimal | FieldProblem:
+def read_number(typed: str, places: int, *, may_group: bool) -> Decimal | FieldProblem:
     """A number typed the French or the English way, with at most `places` decimals."""
     plain = re.sub(r"[\s$%\u00a0\u202f]", "", typed)
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+", plain, re.ASCII):
@@ -170,20 +171,20 @@ def _in_range(question: Question, number: Decimal, high: Decimal) -> FieldProble
         return None
     return FieldProblem(
         "out_of_range",
-        f"Donnez un nombre de {low} à {high}.",
-        f"Give a number from {low} to {high}.",
+        f"Donnez un nombre de {shown_number(low, is_french=True)} à {shown_number(high, is_french=True)}.",
+        f"Give a number from {shown_number(low, is_french=False)} to {shown_number(high, is_french=False)}.",
     )
 
 
 def _money(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
-    number = _number(typed, places=2, may_group=True)
+    number = read_number(typed, places=2, may_group=True)
     if isinstance(number, FieldProblem):
         return number
     return _in_range(question, number, Decimal(99_999_999)) or f"{number:.2f}"
 
 
 def _percent(question: Question, typed: str, _: date | None) -> Value | FieldProblem:
-    number = _number(typed, places=2, may_group=False)
+    number = read_number(typed, places=2, may_group=False)
     if isinstance(number, FieldProblem):
         return number
     whole, _point, decimals = f"{number:f}".partition(".")
