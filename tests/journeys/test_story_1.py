@@ -195,6 +195,8 @@ def test_it_walks_from_sign_in_to_a_sealed_submitted_application(
 
     # 15: submitted; the facts of the submission are on the page
     advisor.button("Soumettre la proposition").click()
+    expect(a.get_by_role("dialog")).to_contain_text("Vous ne pourrez plus la modifier")
+    advisor.button("Soumettre à l'assureur").click()
     expect(a.get_by_text("est déposée chez l'assureur")).to_be_visible(timeout=15_000)
     expect(a.get_by_text("127.0.0.1")).to_be_visible()
     expect(c.get_by_text("Votre proposition est transmise")).to_be_visible(timeout=FASTEST)
