@@ -24,8 +24,9 @@ from avenant.accounts.actions.let_back_in import reset_second_factor, unlock_per
 from avenant.accounts.admin_forms import ChoosePasswordForm, EnrolForm
 from avenant.accounts.models import Role, User
 from avenant.accounts.queries import found_among, people
-from avenant.accounts.wording import done_words, history_of
+from avenant.accounts.wording import done_words
 from avenant.errors import RuleError, explain
+from avenant.history.timeline import timeline_of
 from avenant.pages.brand import use_brand
 from avenant.partners.models import Firm, ManagingAgency
 
@@ -92,7 +93,7 @@ def _names(rows: QuerySet[Firm] | QuerySet[ManagingAgency]) -> list[str]:
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One account: how it stands, what may be done with it, what was done."""
     person = get_object_or_404(people(), pk=pk)
-    context = {"person": person, "events": history_of(person), "is_own": person == request.user}
+    context = {"person": person, "events": timeline_of(person), "is_own": person == request.user}
     return render(request, "accounts/person.html", context)
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from avenant.accounts.access import SignedInRequest
 from avenant.accounts.models import Role
 from avenant.applications.forms import ReceiveForm
@@ -11,9 +9,8 @@ from avenant.applications.models import Application, AttachmentState
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.clock import zone
 from avenant.documents.failure_words import trouble_of
-from avenant.history.queries import events_of
+from avenant.history.timeline import timeline_of
 from avenant.messaging.queries import client_copy_failure
-from avenant.pages.items import Event
 from avenant.underwriting.models import RequirementList
 from avenant_rules import forms
 from avenant_rules.decision import decide
@@ -63,45 +60,6 @@ def _reasons(application: Application, entry: RequirementList) -> list[Any]:
     return list(said["because"] if said["outcome"] == entry.outcome else entry.because)
 
 
-def history_of(application: Application) -> list[Event]:
-    """The dossier's events, newest first, in words."""
-    return [
-        Event(
-            at=event.at,
-            text=_words().get(event.kind, event.kind),
-            who=event.actor.name if event.actor else _actor_words()[event.actor_kind],
-        )
-        for event in events_of(application)
-        if event.kind in _words()
-    ]
-
-
-def _actor_words() -> dict[str, str]:
-    return {"client": _("le client"), "system": _("le système"), "user": ""}
-
-
-def _words() -> dict[str, str]:
-    return {
-        "application_opened": _("Proposition ouverte"),
-        "application_resumed": _("Proposition reprise"),
-        "file_attached": _("Fichier joint"),
-        "illustration_sent": _("Soumission envoyée au client"),
-        "illustration_agreed": _("Soumission reconnue par le client"),
-        "section_confirmed": _("Section confirmée par le client"),
-        "signature_given": _("Signature donnée"),
-        "signature_voided": _("Signature annulée"),
-        "pdf_created": _("PDF créé"),
-        "application_submitted": _("Proposition soumise"),
-        "document_sealed": _("Document scellé"),
-        "document_deposited": _("Document déposé chez l'assureur"),
-        "document_failed": _("Préparation du document en échec"),
-        "document_retried": _("Préparation du document reprise par l'exploitation"),
-        "application_entered": _("Proposition saisie par l'assureur"),
-        "application_returned": _("Proposition retournée pour correction"),
-        "numbers_read": _("Numéros masqués lus en entier"),
-    }
-
-
 def submitted_context(request: SignedInRequest, application: Application) -> dict[str, Any]:
     """One submitted file as its reader sees it."""
     document = application.documents.filter(stage="submitted").order_by("-id").first()
@@ -111,7 +69,7 @@ def submitted_context(request: SignedInRequest, application: Application) -> dic
         "trouble": trouble_of(document),
         "copy_failure": client_copy_failure(application.number),
         "requirements": requirement_rows(application),
-        "history": history_of(application),
+        "history": timeline_of(application),
         "files": application.attachments.exclude(state=AttachmentState.REPLACED),
         "may_read_numbers": request.user.role == Role.CONTRACT_ADMINISTRATION,
         "receive_form": ReceiveForm(),
