@@ -107,6 +107,7 @@ def _description() -> dict[str, Any]:
                         "The input does not fit, or the packs hold nothing for that carrier or day",
                         ERROR_SCHEMA,
                     ),
+                    "429": _response("Too much was asked: Retry-After says when", ERROR_SCHEMA),
                 },
             }
         }

@@ -21,7 +21,7 @@ from avenant.guarded import Limits, Refusal, Stopped, run
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 200
 # Processor time and memory count against the file; a busy machine does not (promise G6).
-LIMITS = Limits(cpu_seconds=5, memory=240 * 1024 * 1024, wall_seconds=90, niceness=5)
+LIMITS = Limits(cpu_seconds=5, memory=228 * 1024 * 1024, wall_seconds=90, niceness=5)
 # Files looked at side by side by one process: more would only wait for each other.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _HEAD = 1_024  # bytes within which every reader looks for the header

@@ -38,8 +38,9 @@ class ReadableMiddleware:
     """No view, and nothing behind it, ever meets text that no database and no page can hold.
 
     An address or a form with a NUL or half a character is answered here, in the reader's language. A
-    view that names each bad field beside it (`reads_each_field`) is asked instead. Cookies like that
-    are nobody's choice: they are left out. Stands before the session, which looks its cookie up.
+    view that names each bad field beside it (`reads_each_field`) is asked instead. Cookies and headers
+    like that are nobody's choice: they are left out. Stands before the session, which looks its cookie
+    up.
     """
 
     sync_capable, async_capable = True, False
@@ -50,6 +51,10 @@ class ReadableMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         for name in [name for name, value in request.COOKIES.items() if not is_whole(value)]:
             del request.COOKIES[name]
+        headers = [name for name in request.META if name.startswith("HTTP_")]
+        for name in headers:
+            if not is_whole(request.META[name]):
+                del request.META[name]
         return self.get_response(request)
 
     def process_view(

@@ -1,5 +1,6 @@
 """The API as its own description says it is, tried by Schemathesis with inputs made from it."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case
 from schemathesis.checks import positive_data_acceptance
 from schemathesis.schemas import APIOperation
+
+from avenant.limits import middleware
+from avenant.limits.limit import LimitReachedError
 
 SAMPLE = 12  # operations out of 140, others at each run
 
@@ -39,13 +43,24 @@ def keeps_its_word(operation: APIOperation, examples: int) -> None:
     ask()
 
 
+def test_it_describes_the_refusal_of_too_many_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise LimitReachedError(timedelta(minutes=1))
+
+    monkeypatch.setattr(middleware, "count_try", refuse)
+
+    keeps_its_word(operations()[0], 3)
+
+
 def test_it_keeps_its_word_on_a_few_decisions() -> None:
     for operation in Random().sample(operations(), SAMPLE):
         keeps_its_word(operation, 5)
 
 
 @pytest.mark.trust
-def test_it_keeps_its_word_on_every_decision() -> None:
+def test_it_keeps_its_word_on_every_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Seven thousand questions from one address: refused, they would show nothing of the decisions.
+    monkeypatch.setattr(middleware, "count_try", lambda *_: None)
     found = operations()
     for operation in found:
         keeps_its_word(operation, 50)

@@ -114,6 +114,7 @@ def test_it_keeps_nothing_under_a_strangers_name() -> None:
 
 
 @pytest.mark.trust
+@pytest.mark.django_db
 def test_it_names_what_is_given_twice_in_the_time_it_takes_to_read() -> None:
     """Naming the repetitions of many names costs no more than a few readings of them."""
     once = b"{%b}" % b",".join(b'"%d":1' % n for n in range(25_000))

@@ -23,6 +23,7 @@ from avenant.guarded import Refusal
 
 _DRAWN = "/AvenantPage"
 _MAX_CONTENTS = 1_000  # streams of one page
+_MAX_NODES = 10_000  # of the tree of pages, looked at before the library does
 # What qpdf says when it had to look for the objects itself.
 _REPAIRED = ("file is damaged", "Attempting to reconstruct")
 
@@ -85,6 +86,7 @@ def reduce_pdf(content: bytes, max_pages: int) -> tuple[bytes, int]:
 
 def _rebuilt(foreign: pikepdf.Pdf, content: bytes, max_pages: int) -> bytes:
     _check_files(foreign)
+    _check_pages(foreign, max_pages)
     count = len(foreign.pages)
     if not count:
         raise Refusal("damaged")
@@ -119,6 +121,23 @@ def _check_files(foreign: pikepdf.Pdf) -> None:
     holds_files = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
     if holds_files or "/Collection" in foreign.Root:
         raise Refusal("embedded_file")
+
+
+def _check_pages(foreign: pikepdf.Pdf, most: int) -> None:
+    """Count the pages without having the library list them all, which costs 3 KB a page."""
+    waiting, found, looked = [foreign.Root.get("/Pages")], 0, 0
+    while waiting and looked < _MAX_NODES:
+        node, looked = waiting.pop(), looked + 1
+        if not isinstance(node, Dictionary):
+            continue
+        kids = node.get("/Kids")
+        if not isinstance(kids, Array):
+            found += 1
+            if found > most:
+                raise Refusal("too_many_pages")
+            continue
+        for place in range(min(len(kids), most + 1)):
+            waiting.append(kids[place])
 
 
 def _check_whole(foreign: pikepdf.Pdf, copier: Copier) -> None:
