@@ -69,6 +69,31 @@ def test_it_adds_a_row_and_takes_the_one_away_that_is_named(blank: ApplicationSt
     assert events("answers_saved") == 3
 
 
+@pytest.mark.rule("4/APP-30")
+def test_it_takes_a_section_for_incomplete_while_a_row_is_empty(cast: Cast) -> None:
+    story = filled(cast)
+
+    def family() -> str:
+        return story.application.sections.get(key="family").state
+
+    save(story, has_children="yes")
+    change_rows(story.application, "children", add=True, by=cast.advisor)
+    row = value("children")[0]["row"]  # type: ignore[index]
+    child = {
+        "child_last_name": "Gagnon", "child_first_name": "Ida", "child_birth_date": "2020-01-01",
+        "child_sex": "female", "child_relationship": "own", "is_child_insured": "no",
+    }  # fmt: skip
+    save(story, **{f"children__{row}__{name}": one for name, one in child.items()})
+    assert family() == "filled"
+
+    change_rows(story.application, "children", add=True, by=cast.advisor)
+    assert family() == "incomplete"
+    change_rows(
+        story.application, "children", remove=value("children")[1]["row"], by=cast.advisor  # type: ignore[index]
+    )  # fmt: skip
+    assert family() == "filled"
+
+
 @pytest.mark.rule("4/COS-08")
 @pytest.mark.parametrize("state", ["sent", "confirmed"])
 def test_it_changes_no_list_that_the_client_reads(blank: ApplicationStory, state: str) -> None:

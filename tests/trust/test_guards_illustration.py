@@ -13,6 +13,7 @@ from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions import purge_drafts as purging
 from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.read_numbers import read_numbers
+from avenant.applications.actions.save_answers import save_answers
 from avenant.applications.models import Application, Attachment
 from avenant.demo.dossiers import ADVISOR_IP, ApplicationStory
 from avenant.documents.models import SealedDocument, VaultFile
@@ -153,6 +154,33 @@ def test_it_answers_no_illustration_that_was_sent_in_another_call(
     assert states() == ["sent"]
 
 
+@pytest.mark.rule("4/SIG-16")
+def test_it_lets_signature_and_pdf_fall_when_another_illustration_comes(cast: Cast) -> None:
+    signed = ApplicationStory(cast.advisor).until_signed()
+    document = signed.create_pdf()
+
+    put_with(signed)
+
+    document.refresh_from_db()
+    assert document.is_superseded
+    assert signed.application.signatures.get().state == "void"
+
+
+@pytest.mark.rule("4/APP-25")
+def test_it_goes_on_at_the_clients_agreement(cast: Cast) -> None:
+    story = ApplicationStory(cast.advisor).open().join()
+    save_answers(
+        story.application, {"product": "plan_express", "express_6_3.organs": "inexact"},
+        by=cast.advisor,
+    )  # fmt: skip
+    save_answers(story.application, {"product": "association"}, by=cast.advisor)
+    assert Application.objects.get().state == "blocked_plan_express"
+
+    story.agree_illustration()
+
+    assert Application.objects.get().state == "draft"
+
+
 @pytest.mark.rule("4/APP-02")
 def test_it_opens_no_form_for_a_carrier_that_has_none(cast: Cast) -> None:
     call = launch_call(cast.other_carrier_advisor, ip=ADVISOR_IP, user_agent="x")
@@ -177,7 +205,8 @@ def test_it_says_of_a_pdf_that_is_not_sealed_whether_it_still_may_be(
 
 @pytest.mark.promise("G4")
 def test_it_has_the_submitted_pdf_made_and_the_requirements_listed(cast: Cast) -> None:
-    submitting(cast)()
+    submit = submitting(cast)
+    assert submit() == submit()  # a second click finds it submitted
 
     document = SealedDocument.objects.get(stage="submitted")
     with connection.cursor() as cursor:

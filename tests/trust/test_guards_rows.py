@@ -79,6 +79,7 @@ LEFT = (
     Left("open an application", opening, application,
          KEPT | {"state": "draft", "started_on": DAY, "product": ""}),
     Left("open an application", opening, application_in_an_open_call, {"number": ""}),
+    Left("open an application", opening, section, {"state": "empty"}),
     Left("resume", resuming, application_in_an_open_call, {"state": "draft"}),
     Left("save answers", saving_answers, application,
          KEPT | {"insured_name": "Zoé Gagnon", "insured_key": "zoe gagnon",

@@ -9,7 +9,7 @@ from avenant.applications.actions import send_section as sections
 from avenant.applications.actions.save_answers import save_answers
 from avenant.applications.actions.void_confirmations import void_confirmations
 from avenant.applications.models import Application, Snapshot
-from avenant.demo.dossiers import ApplicationStory
+from avenant.demo.dossiers import CLIENT_BROWSER, CLIENT_IP, ApplicationStory
 from avenant.errors import RuleError
 from avenant.history.models import Event
 from avenant.live.actions.launch_call import close_call
@@ -114,6 +114,9 @@ def test_it_takes_no_answer_to_an_earlier_sending(story: ApplicationStory) -> No
     for act in (confirm, contest):
         with pytest.raises(RuleError, match="not_sent"):
             act(story, earlier)
+
+    with pytest.raises(RuleError, match="stale_content"):
+        sections.confirm_section(now, story.window, content_hash="0" * 64)
 
     assert snapshots(story) == [("insured", "withdrawn"), ("insured", "sent")]
     assert confirm(story, now).state == "confirmed"
@@ -285,3 +288,14 @@ def test_it_takes_back_all_that_waits_when_the_call_ends_and_leaves_what_is_sign
     assert state(story) == "filled"
     assert state(story, "family") == "confirmed"
     assert story.application.signatures.get().state == "signed"
+
+
+@pytest.mark.rule("4/SIG-14")
+def test_it_keeps_that_an_answer_came_from_the_advisors_own_place(story: ApplicationStory) -> None:
+    Call.objects.update(advisor_ip=CLIENT_IP, advisor_user_agent=CLIENT_BROWSER)
+    story.agree_illustration()
+    confirm(story, send(story))
+    contest(story, send(story, "family"))
+
+    rows = [*story.application.attachments.all(), *story.application.snapshots.all()]
+    assert [(one.is_same_address, one.is_same_device) for one in rows] == [(True, True)] * 3
