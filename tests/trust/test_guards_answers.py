@@ -39,7 +39,10 @@ def events(kind: str) -> int:
     return Event.objects.filter(kind=kind).count()
 
 
-@pytest.mark.parametrize("path", ["nothing", "children", "children.r1.nothing", "insured"])
+@pytest.mark.parametrize(
+    "path",
+    ["nothing", "children", "children.r1.nothing", "insured", "children.r1.child_last_name"],
+)
 def test_it_keeps_no_answer_to_what_is_no_question(blank: ApplicationStory, path: str) -> None:
     with pytest.raises(RuleError, match="unknown_question"):
         save_answers(blank.application, {"first_name": "Zoé", path: "x"}, by=blank.advisor)
