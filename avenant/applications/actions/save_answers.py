@@ -43,8 +43,9 @@ def save_answers(
     the last accepted write of a field wins (settled 9).
 
     Raises:
-        RuleError: "application_locked", "expired", or "section_locked" when a section that the
-            client reads or has confirmed is touched. Nothing is saved then.
+        RuleError: "application_locked", "expired", "unknown_question" (the form has no such
+            question, or no such row any more), or "section_locked" when a section that the client
+            reads or has confirmed is touched. Nothing is saved then.
     """
     calls = lock_open_calls(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
@@ -64,7 +65,10 @@ def save_answers(
         if isinstance(value, forms.FieldProblem):
             saved.problems[path] = value
             continue
-        changed = forms.with_answer(form, answers, path, value)
+        try:
+            changed = forms.with_answer(form, answers, path, value)
+        except KeyError as error:  # its row was taken away meanwhile
+            raise RuleError("unknown_question") from error
         if changed != answers and not _is_late(application, path, writer, writer_sequence):
             answers = changed
             _keep(application, form, answers, path, writer, writer_sequence)
