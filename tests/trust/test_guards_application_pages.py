@@ -200,9 +200,10 @@ def test_it_shows_a_submitted_application_as_its_file(blank: ApplicationStory) -
 def test_it_says_whether_the_fields_and_the_step_on_the_page_are_old(cast: Cast) -> None:
     story = filled(cast)
     url = reverse("application_state", args=[story.application.pk])
-    now = {"held": "0", "answers": story.application.answers_sequence, "section": "insured"}
+    sequence = str(story.application.answers_sequence)
+    now = {"held": "0", "answers": sequence, "section": "insured"}
 
-    def asked(**fields: object) -> tuple[bool, bool]:
+    def asked(**fields: str) -> tuple[bool, bool]:
         context = browser_of(cast.advisor).get(url, now | fields).context
         return context["are_fields_stale"], context["is_step_stale"]
 

@@ -37,8 +37,8 @@ from tests.trust.doings import (
 BEFORE = dt.datetime(2026, 6, 1, 15, 0, tzinfo=dt.UTC)
 AT = BEFORE + dt.timedelta(seconds=9)
 DAY, LAST_DAY = dt.date(2026, 6, 1), dt.date(2026, 6, 16)
-FROM_CLIENT = {"ip": CLIENT_IP, "user_agent": CLIENT_BROWSER}
-KEPT = {"last_saved_at": AT, "last_saved_on": DAY, "expires_on": LAST_DAY}
+FROM_CLIENT: dict[str, object] = {"ip": CLIENT_IP, "user_agent": CLIENT_BROWSER}
+KEPT: dict[str, object] = {"last_saved_at": AT, "last_saved_on": DAY, "expires_on": LAST_DAY}
 
 
 def application() -> Model:
