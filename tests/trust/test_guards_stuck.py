@@ -10,7 +10,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from avenant import jobs as queue
 from avenant.demo.dossiers import ApplicationStory
+from avenant.documents import tasks
 from avenant.documents.models import SealedDocument
 from avenant.documents.queries import (
     recorded_seals,
@@ -25,7 +27,7 @@ from avenant.messaging.models import OutboundMessage
 from avenant.messaging.queries import client_copy_failure, stuck_messages, unsent_messages
 from avenant.operations import queries as operations
 from tests.support.cast import Cast, browser_of
-from tests.support.documents import NOW_SEALED, document_of
+from tests.support.documents import NOW_SEALED, document_of, jobs
 
 pytestmark = [pytest.mark.promise("G4"), pytest.mark.promise("G11")]
 AN_HOUR = dt.timedelta(hours=1)
@@ -166,6 +168,21 @@ def test_it_knows_which_messages_wait_and_which_are_stuck(
     assert client_copy_failure("CBEX2") is None
 
 
+@pytest.mark.parametrize(("seconds", "is_taken_up"), [(15, False), (25, True)])
+def test_it_takes_up_what_was_forgotten_for_twenty_seconds(
+    story: ApplicationStory, seconds: int, is_taken_up: bool
+) -> None:
+    asked = timezone.now() - dt.timedelta(seconds=seconds)
+    document = document_of(story.application, requested_at=asked)
+    message = OutboundMessage.objects.create(to="a", text="a", kind="a")
+    OutboundMessage.objects.update(created_at=asked)
+
+    tasks.sweep(0)
+
+    assert bool(jobs(f"document:{document.pk}")) == is_taken_up
+    assert bool(jobs(f"message:{message.pk}")) == is_taken_up
+
+
 def test_it_lists_a_hundred_of_a_kind_at_once(db: None) -> None:
     OutboundMessage.objects.bulk_create(
         [OutboundMessage(to="a", text="a", kind="a", state="failed") for _ in range(101)]
@@ -184,18 +201,16 @@ def leave_failed(task: str) -> None:
 def test_it_runs_stuck_work_once_more_whole_or_not_at_all(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from avenant import jobs
-
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("on purpose")
 
     leave_failed("applications.purge_drafts")
     assert not retry_task("history.anchor")
     with monkeypatch.context() as patch:
-        patch.setattr(jobs, "defer", fail)
+        patch.setattr(queue, "defer", fail)
         with pytest.raises(RuntimeError):
             retry_task("applications.purge_drafts")
-    assert len(jobs.stuck_jobs()) == 1
+    assert len(queue.stuck_jobs()) == 1
 
     assert retry_task("applications.purge_drafts")
 
