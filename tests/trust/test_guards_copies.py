@@ -190,11 +190,14 @@ def test_it_shows_the_copy_for_an_hour_after_it_was_opened(
     token: str, minutes: int, status: int
 ) -> None:
     browser = Client()
-    cookie = browser.post(reverse("open_copy", args=[token])).cookies["avenant_copie"]
+    opened = browser.post(reverse("open_copy", args=[token]), secure=True)
+    cookie = opened.cookies["avenant_copie"]
     assert (cookie["max-age"], cookie["path"], cookie["samesite"]) == (3600, "/copie", "Lax")
+    assert cookie["httponly"]
+    assert cookie["secure"]
     CopyLink.objects.update(opened_at=timezone.now() - dt.timedelta(minutes=minutes))
 
-    assert browser.get(reverse("copy")).status_code == status
+    assert browser.get(reverse("copy"), secure=True).status_code == status
 
 
 def test_it_shows_nothing_of_a_copy_whose_file_is_not_there(token: str) -> None:

@@ -18,6 +18,7 @@ NAMES = {
     "soumission": "pdf_only",
     "soumission.docx": "pdf_only",
     ".pdf": "pdf_only",
+    "pdf": "pdf_only",
     " . .pdf": "pdf_only",
     "a\u200eb.pdf": "name_hidden_characters",
     "a/b.pdf": "name_is_path",

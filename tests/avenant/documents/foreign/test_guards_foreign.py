@@ -283,6 +283,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "names of no file": (made(_name_nothing), "accepted"),
     "lists in lists": (_deep(20), "accepted"),
     "lists in lists that no reader goes into": (_deep(600), "too_complex"),
+    "no page": (raw(CATALOG, b"<< /Type /Pages /Kids [] /Count 0 >>"), "damaged"),
     "a thousand streams": (made(_streams(1_000)), "accepted"),
     "more than a thousand streams": (made(_streams(1_001)), "too_complex"),
 }
