@@ -67,7 +67,7 @@ def test_it_queues_a_message_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch
 
 
 def test_it_has_the_database_refuse_a_second_message_of_one_act() -> None:
-    OutboundMessage.objects.create(to="a", text="a", kind="a", once_key="k:1")
+    queued(once_key="k:1")
 
     with pytest.raises(IntegrityError, match="once_key"), transaction.atomic():
         OutboundMessage.objects.create(to="a", text="a", kind="a", once_key="k:1")

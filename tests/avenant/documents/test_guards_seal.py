@@ -211,6 +211,26 @@ def test_it_judges_no_signer_where_no_root_is_known(small: bytes) -> None:
     assert verify(small, None, ()).reasons == ["seal_sound", "record_not_asked"]
 
 
+def test_it_takes_no_seal_under_another_root_for_ours(small: bytes) -> None:
+    other = certificate(ec.generate_private_key(ec.SECP256R1()).public_key())
+    roots = (x509.load_der_x509_certificate(other.dump()),)
+
+    assert verify(small, None, roots).reasons == ["foreign_seal"]
+    beside_the_record = verify(small, lambda _sha256, _number: [], roots)
+    assert beside_the_record.reasons == ["foreign_seal", "hash_not_recorded"]
+
+
+def test_it_knows_a_sound_seal_of_ours_that_is_recorded(
+    small: bytes, roots: tuple[x509.Certificate, ...]
+) -> None:
+    known = RecordedSeal(
+        sha256=read_seal(small).sha256, number=NUMBER, stage="submitted", sealed_at=SEALED_AT
+    )
+
+    assert verify(small, None, roots).reasons == ["seal_sound", "record_not_asked"]
+    assert verify(small, lambda _sha256, _number: [known], roots).status is Status.GENUINE
+
+
 def test_it_takes_no_other_line_of_the_record_for_this_files(
     small: bytes, roots: tuple[x509.Certificate, ...]
 ) -> None:
