@@ -53,7 +53,7 @@ def recorded_seals(sha256: str, number: str) -> list[RecordedSeal]:
             is_superseded=document.is_superseded,
         )
         for document in SealedDocument.objects.filter(
-            Q(sha256=sha256 or None) | Q(number=number or None), sealed_at__isnull=False
+            Q(sha256=sha256 or None) | Q(number=number or None)
         )
         if document.sealed_at is not None
     ]

@@ -42,7 +42,7 @@ def clean_name(name: str) -> str:
         raise NameRefusedError("name_is_path")
     composed = composed.strip(". ")
     stem, dot, extension = composed.rpartition(".")
-    if not dot or extension.lower() != "pdf" or not stem.strip(". "):
+    if not dot or extension.lower() != "pdf":
         raise NameRefusedError("pdf_only")
     if any(_ACTIVE.fullmatch(part.strip()) for part in stem.split(".")[1:]):
         raise NameRefusedError("name_double_extension")
