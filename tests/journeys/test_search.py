@@ -34,9 +34,11 @@ def test_it_searches_sorts_pages_and_exports_without_a_name_in_the_address(
         page = window.page
         before = page.evaluate("history.length")
         field = page.get_by_role("searchbox")
+        # Other journeys may have left theirs in the same installation.
+        total = page.locator("#rows-count").inner_text().split()[0]
 
         field.press_sequentially("gagnon", delay=120)
-        expect(page.locator("#rows-count")).to_have_text("29 sur 30")
+        expect(page.locator("#rows-count")).to_have_text(f"29 sur {total}")
         expect(field).to_be_focused()
         expect(field).to_have_value("gagnon")
         expect(page.locator("#rows")).to_have_count(1)
