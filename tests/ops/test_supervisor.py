@@ -76,7 +76,7 @@ def test_leaves_no_process_behind(start: Start, tmp_path: Path, number: signal.S
 
     supervisor.send_signal(number)
 
-    assert supervisor.wait(20) == 0
+    assert supervisor.wait(patient(20)) == 0
     wait_for(lambda: not any(is_running(pid) for pid in processes))
 
 
