@@ -67,7 +67,8 @@ def test_it_takes_the_figures_of_the_policy_from_the_table(tmp_path: Path) -> No
     done = subprocess.run(
         [sys.executable, "-c", ASKS_THE_POLICY],
         capture_output=True, text=True, check=True,
-        env=os.environ | {"AVENANT_CARRIERS": str(tmp_path / "carriers")},
+        # Without the demo no day is moved, so that no database is asked, which a new machine has not.
+        env=os.environ | {"AVENANT_CARRIERS": str(tmp_path / "carriers"), "AVENANT_DEMO": "0"},
     )  # fmt: skip
 
     assert done.stdout.count("Le mot de passe doit avoir au moins 20 caractères.") == 2
