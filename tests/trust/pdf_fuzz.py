@@ -1,7 +1,11 @@
 """Spoils PDFs the way that attackers and careless programs do: by their structure first (keys,
 values, references, streams), then by their bytes. The same seed gives the same file."""
 
+import faulthandler
+import os
+import pickle
 import random
+import resource
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +20,7 @@ from tests.avenant.documents.corpus import FILES
 
 _LARGEST = 60_000  # bytes of a file to start from: the cost is in the tries, not in the pages
 _DEEPEST = 8
+_SECONDS_TO_SPOIL = 5  # of processor time, where a hundredth is the rule
 type Place = tuple[Any, Any]  # a container and one of its keys or indices
 
 
@@ -64,9 +69,37 @@ def spoilt(seed: int) -> bytes:
     rng = random.Random(seed)
     content = rng.choice(sources())
     if rng.random() < 0.85:
-        content = by_structure(content, rng)
+        content = _in_a_child(by_structure, content, rng)
     if rng.random() < 0.35:
         content = by_bytes(content, rng)
+    return content
+
+
+def _in_a_child(
+    spoil: Callable[[bytes, random.Random], bytes], content: bytes, rng: random.Random
+) -> bytes:
+    """What becomes of a file and of the chance, in a process that may die of it: a dictionary put into
+    itself is no file, and its library goes round in it for ever, or falls. Then the file is left."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS_TO_SPOIL, _SECONDS_TO_SPOIL + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        faulthandler.disable()
+        try:
+            with os.fdopen(writing, "wb") as answer:
+                pickle.dump((spoil(content, rng), rng.getstate()), answer)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        said = answer.read()
+    _pid, status = os.waitpid(child, 0)
+    if status or not said:
+        return content
+    content, state = pickle.loads(said)
+    rng.setstate(state)
     return content
 
 

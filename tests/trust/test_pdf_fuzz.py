@@ -72,3 +72,7 @@ def test_makes_the_same_file_of_the_same_number() -> None:
     assert [spoilt(seed) for seed in range(20)] == [spoilt(seed) for seed in range(20)]
     assert len({spoilt(seed) for seed in range(200)}) > 150
     assert len(sources()) > 300
+
+
+def test_makes_a_file_of_a_number_whose_structure_no_library_comes_to_the_end_of() -> None:
+    assert spoilt(11_341)
