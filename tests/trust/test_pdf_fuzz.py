@@ -40,7 +40,8 @@ def check(found: list[dict[str, Any]], count: int) -> None:
     accepted = sum(report["accepted"] for report in found)
     refused = sum(sum(report["refused"].values()) for report in found)
 
-    assert [fault for report in found for fault in report["faults"]] == []
+    faults = [fault for report in found for fault in report["faults"]]
+    assert not faults, "\n".join(faults)
     assert accepted + refused == count
     assert {code for report in found for code in report["refused"]} <= CODES
     # Neither a door that is shut nor one that stands open would show anything.

@@ -34,6 +34,16 @@ def joined(parts: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
+def has_tiles(content: bytes) -> bool:
+    """Whether a file draws with tiles. PDFium lays them on whole pixels: at another scale they drift
+    by one each, and nothing else does."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return any(
+            isinstance(entry, pikepdf.Stream) and entry.get("/PatternType") == 1
+            for entry in pdf.objects
+        )
+
+
 def printed(illustration: bytes) -> bytes:
     """A submitted application with this illustration, not sealed."""
     attached = Illustration(
