@@ -41,14 +41,21 @@ def first_difference(one: bytes, other: bytes) -> int | None:
 
 
 def with_fields_drawn(pdf: bytes) -> bytes:
-    """The PDF with its fields and annotations drawn into its pages as browsers draw them."""
-    with closing(_opened(pdf)) as document:
-        for page in document:
-            with closing(page):
-                page.flatten()
-        out = BytesIO()
-        document.save(out, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
-        return out.getvalue()
+    """The PDF with its fields and annotations drawn into its pages as browsers draw them.
+
+    Raises:
+        ValueError: browsers cannot open it, or a page of it.
+    """
+    out = BytesIO()
+    try:
+        with closing(_opened(pdf)) as document:
+            for page in document:
+                with closing(page):
+                    page.flatten()
+            document.save(out, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError("no browser opens this") from error
+    return out.getvalue()
 
 
 def pages_of(pdf: bytes, scale: float = 1.0) -> Iterator[Image.Image]:
