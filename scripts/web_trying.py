@@ -42,7 +42,10 @@ class Tried:
     def note(self, guard: Guard, end: str) -> None:
         self.ends[guard.name] = [end, self._sum(guard.path)]
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(json.dumps(self.ends, indent=0, sort_keys=True), "utf-8")
+        # Whole or not at all: `--figures` reads it meanwhile, and a run may be cut short here.
+        whole = self.path.with_suffix(".new")
+        whole.write_text(json.dumps(self.ends, indent=0, sort_keys=True), "utf-8")
+        whole.replace(self.path)
 
     def _sum(self, path: Path) -> str:
         if path not in self.sums:
