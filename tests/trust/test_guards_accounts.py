@@ -29,6 +29,23 @@ PASSWORD = "Un-beau-mot-2026!"
 DAY = dt.timedelta(days=1)
 
 
+def test_a_closed_account_keeps_neither_its_password_nor_a_link_to_a_new_one(cast: Cast) -> None:
+    person = cast.claims
+    person.set_password(PASSWORD)
+    person.save()
+    used = Invitation.objects.create(
+        user=person, token_digest="1", expires_at=timezone.now() + DAY, used_at=timezone.now()
+    )
+    Invitation.objects.create(user=person, token_digest="2", expires_at=timezone.now() + DAY)
+
+    close_account(person, by=cast.platform_admin)
+
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+    # What was used stays: the past is not rewritten.
+    assert list(person.invitations.all()) == [used]
+
+
 def test_it_closes_no_account_twice(cast: Cast) -> None:
     close_account(cast.claims, by=cast.platform_admin)
 
