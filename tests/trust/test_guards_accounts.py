@@ -8,6 +8,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection
+from django.urls import reverse
 from django.utils import timezone
 
 from avenant.accounts.actions.close_account import close_account, reopen_account
@@ -22,11 +23,18 @@ from avenant.accounts.actions.let_back_in import reset_second_factor, unlock_per
 from avenant.accounts.actions.prune_sign_ins import prune_sign_ins
 from avenant.accounts.models import Invitation, User
 from avenant.errors import RuleError
-from tests.support.cast import Cast
+from tests.support.cast import Cast, browser_of
 from tests.trust.doings import enrolled, token_sent_to
 
 PASSWORD = "Un-beau-mot-2026!"
 DAY = dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(("who", "status"), [("platform_admin", 200), ("advisor", 403)])
+def test_it_shows_the_design_to_the_platforms_own_staff_alone(
+    cast: Cast, who: str, status: int
+) -> None:
+    assert browser_of(getattr(cast, who)).get(reverse("design")).status_code == status
 
 
 def test_a_closed_account_keeps_neither_its_password_nor_a_link_to_a_new_one(cast: Cast) -> None:
