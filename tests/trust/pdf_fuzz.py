@@ -6,6 +6,8 @@ import os
 import pickle
 import random
 import resource
+import signal
+import traceback
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -21,6 +23,7 @@ from tests.avenant.documents.corpus import FILES
 _LARGEST = 60_000  # bytes of a file to start from: the cost is in the tries, not in the pages
 _DEEPEST = 8
 _SECONDS_TO_SPOIL = 5  # of processor time, where a hundredth is the rule
+_MEMORY_TO_SPOIL = 4 << 30
 type Place = tuple[Any, Any]  # a container and one of its keys or indices
 
 
@@ -86,18 +89,25 @@ def _in_a_child(
         os.close(reading)
         resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS_TO_SPOIL, _SECONDS_TO_SPOIL + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_TO_SPOIL, _MEMORY_TO_SPOIL))
         faulthandler.disable()
         try:
             with os.fdopen(writing, "wb") as answer:
                 pickle.dump((spoil(content, rng), rng.getstate()), answer)
-        finally:
-            os._exit(0)
+        except MemoryError:
+            os.kill(os.getpid(), signal.SIGKILL)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
         said = answer.read()
     _pid, status = os.waitpid(child, 0)
-    if status or not said:
+    if os.WIFSIGNALED(status):
         return content
+    # What the maker itself does wrong would leave every file as it was, and the fuzz would find nothing.
+    assert status == 0, "the maker of spoilt files fails"
     content, state = pickle.loads(said)
     rng.setstate(state)
     return content

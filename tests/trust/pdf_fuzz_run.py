@@ -11,25 +11,16 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from io import BytesIO
 from itertools import batched
 
 import django
-import pikepdf
 from msgspec import Struct, field
 
 from avenant.documents import uploads
 from avenant.documents.upload_words import CODES
 from avenant.guarded import Limits, Stopped, Use
 from avenant.guarded import run as guarded_run
-from tests.avenant.documents.figures import (
-    TOGETHER,
-    figure_pictures,
-    has_tiles,
-    joined,
-    printed,
-    unlike,
-)
+from tests.avenant.documents.figures import TOGETHER, joined, printed, unlike
 from tests.avenant.documents.pictures import FINE, ViewerGaveUpError, by_pdfium, difference
 from tests.trust.pdf_fuzz import spoilt
 
@@ -64,11 +55,8 @@ def run_over(seeds: range, one_in: int = 1) -> Report:
             report.faults.append(f"{seed}: {fault}")
         else:
             kept[seed] = answer
-    tiled = {seed for seed, content in kept.items() if has_tiles(content)}
-    for group in batched([seed for seed in kept if seed not in tiled], TOGETHER, strict=False):
-        report.faults += _laid_in({seed: kept[seed] for seed in group}, _looks_printed)
-    for seed in tiled:
-        report.faults += _laid_in({seed: kept[seed]}, _is_printed)
+    for group in batched(kept, TOGETHER, strict=False):
+        report.faults += _laid_in({seed: kept[seed] for seed in group})
     return report
 
 
@@ -118,25 +106,19 @@ def _looks(content: bytes, printable: bytes) -> str:
     return ""
 
 
-def _looks_printed(illustration: bytes) -> str:
-    return "; ".join(unlike(illustration, printed(illustration)))
-
-
-def _is_printed(illustration: bytes) -> str:
-    with pikepdf.open(BytesIO(illustration)) as pdf:
-        pages = len(pdf.pages)
-    figure_pictures(printed(illustration), [500] * pages)
-    return ""
-
-
-def _laid_in(group: dict[int, bytes], look: Callable[[bytes], str]) -> list[str]:
+def _laid_in(group: dict[int, bytes]) -> list[str]:
     """The files of a group that cannot be printed, or not as they look: found by halves."""
-    fault = apart(lambda: look(joined(list(group.values()))), _SECONDS + 2 * len(group))
+
+    def look() -> str:
+        illustration = joined(list(group.values()))
+        return "; ".join(unlike(illustration, printed(illustration)))
+
+    fault = apart(look, _SECONDS + 2 * len(group))
     if not fault or len(group) == 1:
         return [f"{seed}: once printed, {fault}" for seed in group if fault]
     seeds = list(group)
     halves = seeds[: len(seeds) // 2], seeds[len(seeds) // 2 :]
-    alone = [one for half in halves for one in _laid_in({seed: group[seed] for seed in half}, look)]
+    alone = [one for half in halves for one in _laid_in({seed: group[seed] for seed in half})]
     return alone or [f"{seeds[0]} to {seeds[-1]}: only together, {fault}"]
 
 

@@ -7,8 +7,10 @@ import pytest
 from avenant.documents import uploads
 from tests.avenant.documents.corpus import FILES
 from tests.avenant.documents.corpus.entry import CONTENT, sheet
-from tests.trust import pdf_fuzz_run
+from tests.trust import pdf_fuzz, pdf_fuzz_run
 from tests.trust.pdf_fuzz_run import apart, run_over
+
+STRUCTURAL = 1  # a number whose file is spoilt by its structure, and not by its bytes
 
 
 @pytest.fixture
@@ -53,3 +55,21 @@ def test_notices_a_door_that_fails(monkeypatch, seeds) -> None:
 
 def test_notices_a_viewer_that_dies() -> None:
     assert "SIGABRT" in apart(lambda: str(os.abort()))
+
+
+def test_notices_a_maker_that_fails(monkeypatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise KeyError
+
+    monkeypatch.setattr(pdf_fuzz, "sources", lambda: (sheet(),))
+    monkeypatch.setattr(pdf_fuzz, "by_structure", fail)
+
+    with pytest.raises(AssertionError, match="the maker"):
+        pdf_fuzz.spoilt(STRUCTURAL)
+
+
+def test_leaves_a_file_whose_maker_dies(monkeypatch) -> None:
+    monkeypatch.setattr(pdf_fuzz, "sources", lambda: (sheet(),))
+    monkeypatch.setattr(pdf_fuzz, "by_structure", lambda *_: os.abort())
+
+    assert pdf_fuzz.spoilt(STRUCTURAL) == sheet()

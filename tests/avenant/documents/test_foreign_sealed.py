@@ -1,8 +1,10 @@
 """The picture of a stranger's page inside the sealed application is the one that was shown (G19)."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from itertools import batched
 
+import pikepdf
 import pytest
 
 from avenant.documents.seal import seal
@@ -12,7 +14,7 @@ from tests.avenant.documents import samples
 from tests.avenant.documents.conftest import SEALED_AT
 from tests.avenant.documents.corpus import FILES
 from tests.avenant.documents.corpus.entry import CONTENT, sheet
-from tests.avenant.documents.figures import TOGETHER, has_tiles, joined, printed, unlike
+from tests.avenant.documents.figures import TOGETHER, joined, printed, unlike
 from tests.avenant.documents.test_foreign_files import FEW, judged
 
 
@@ -25,11 +27,7 @@ def sealed_bytes(application: bytes, key: SealKey) -> bytes:
 
 def faults(names: Sequence[str], key: SealKey) -> list[str]:
     """What of these files is not shown in a sealed application as it was at the door."""
-    kept = [
-        answer
-        for name in names
-        if isinstance(answer := judged(name), CheckedUpload) and not has_tiles(answer.printable)
-    ]
+    kept = [answer for name in names if isinstance(answer := judged(name), CheckedUpload)]
     found = []
     for group in batched(kept, TOGETHER, strict=False):
         illustration = joined([answer.printable for answer in group])
@@ -67,3 +65,18 @@ def test_would_notice_that(content: bytes) -> None:
     application = printed(sheet(content=content))
 
     assert len(list(unlike(sheet(), application))) == 1
+
+
+@pytest.mark.promise("G19")
+def test_sees_tiles_that_are_lost_and_not_that_they_drift() -> None:
+    tiles = FILES["pattern: tiles"].build()
+    with pikepdf.open(BytesIO(tiles)) as pdf:
+        page = pdf.pages[0]
+        drawn = page.Contents.read_bytes()
+        assert b"/P scn 300 100 200 200 re f" in drawn
+        page.Contents = pdf.make_stream(drawn.replace(b"/P scn 300 100 200 200 re f", b""))
+        out = BytesIO()
+        pdf.save(out)
+
+    assert list(unlike(tiles, printed(tiles))) == []
+    assert len(list(unlike(tiles, printed(out.getvalue())))) == 1
