@@ -42,6 +42,7 @@ class Copier:
         self._page_resources: Any = Dictionary()
         self._copiers: dict[str, Callable[[Any, int], Copy]] = {
             PLAIN: self._plain,
+            "font": self._font,
             "fonts": self._fonts,
             "glyphs": self._glyphs,
             "xobject": self._xobject,
@@ -174,6 +175,13 @@ class Copier:
             else self.copy(source, "image", depth)
         )
 
+    def _font(self, source: Any, depth: int) -> Copy:
+        # Without letters and without a name, a viewer takes a font by what it has drawn before: the
+        # same file looks one way now and another way later (PDFium does).
+        if isinstance(source, Dictionary) and not _has_letters(source):
+            raise Refusal("damaged")
+        return self._shaped("font", source, depth)
+
     def _fonts(self, source: Any, depth: int) -> Copy:
         if not isinstance(source, Array):
             return None
@@ -256,3 +264,13 @@ class Copier:
                 {key: self._plain(value, depth + 1) for key, value in list(source.items())}
             )
         return source
+
+
+def _has_letters(font: Dictionary) -> bool:
+    """Whether a font brings its letters, is made of others that are looked at too, or has a name."""
+    if font.get("/Subtype") in (Name.Type3, Name.Type0) or isinstance(font.get("/BaseFont"), Name):
+        return True
+    descriptor = font.get("/FontDescriptor")
+    return isinstance(descriptor, Dictionary) and any(
+        isinstance(descriptor.get(key), Stream) for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )
