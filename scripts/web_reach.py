@@ -168,7 +168,8 @@ class Reach:
         return [*self._saying(guard.path.stem), *self._reaching(place)]
 
     def _nearest_first(self, guard: Guard, found: list[str]) -> list[str]:
-        """Those first that go where few go in the same function: they are about this guard."""
+        """Those first that go where few go in the same function, then in the same file: they are about
+        this guard."""
         tree = ast.parse(guard.path.read_text("utf-8"))
         inside = [
             one
@@ -179,16 +180,23 @@ class Reach:
         if not inside:
             return found
         nearest = max(inside, key=lambda one: one.lineno)
-        place = guard.path.relative_to(ROOT)
-        company = [
-            self.of_line.get(f"{place}:{line}", [])
+        place = f"{guard.path.relative_to(ROOT)}:"
+        here = self._rarest(
+            f"{place}{line}"
             for line in range(nearest.lineno, (nearest.end_lineno or nearest.lineno) + 1)
-        ]
+        )
+        beside = self._rarest(line for line in self.of_line if line.startswith(place))
+        return sorted(
+            found, key=lambda one: (here.get(one, 0), beside.get(one, 0), self._rank(one))
+        )
+
+    def _rarest(self, lines: Iterable[str]) -> dict[str, int]:
+        """For each test, how many reach the line that fewest reach of those it reaches itself."""
         rarest: dict[str, int] = {}
-        for tests in sorted(company, key=len):
+        for tests in sorted((self.of_line.get(line, []) for line in lines), key=len):
             for test in tests:
                 rarest.setdefault(test, len(tests))
-        return sorted(found, key=lambda one: (rarest.get(one, 0), self._rank(one)))
+        return rarest
 
     def _rank(self, test: str) -> tuple[bool, float]:
         return "/test_guards_" not in test, self.tests[test]["seconds"]

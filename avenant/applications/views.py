@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -207,17 +206,13 @@ def make_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @role_required(Role.ADVISOR)
 def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The blue button. A second click lands on the same page as the first."""
-    found = get_object_or_404(_submittable(request), pk=pk)
+    found = get_object_or_404(applications_visible_to(request.user), pk=pk)
     try:
         submit_application(found, ip=client_address(request), by=request.user)
     except RuleError as error:
         messages.error(request, explain(error))
         return redirect(section_url(found, "transmission"))
     return redirect("submitted_application", found.pk)
-
-
-def _submittable(request: SignedInRequest) -> QuerySet[Application]:
-    return applications_visible_to(request.user).filter(advisor=request.user)
 
 
 def _sequence(request: SignedInRequest) -> int:

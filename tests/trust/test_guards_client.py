@@ -279,6 +279,7 @@ def test_it_takes_no_agreement_to_an_illustration_nobody_opened(cast: Cast) -> N
     answer = window_of_client(story).post(reverse("agree_illustration"), fields)
 
     assert answer.status_code == 409
+    assert "Ouvrez d&#x27;abord la soumission" in answer.content.decode()
     assert file_state(story.application) == "sent"
 
 
@@ -317,6 +318,17 @@ def test_it_signs_nothing_whose_content_has_changed(cast: Cast) -> None:
 
     assert answer.status_code == 409
     assert signature_state(story.application) == "requested"
+
+
+def test_it_says_that_a_request_to_sign_is_over_and_what_comes_next(cast: Cast) -> None:
+    story = filled(cast)
+    fields = signature_asked(story)
+    story.application.signatures.update(state="void")
+
+    answer = window_of_client(story).post(reverse("sign"), fields)
+
+    assert answer.status_code == 409
+    assert "n&#x27;est plus valable. Votre conseiller" in answer.content.decode()
 
 
 def test_it_gives_the_files_to_the_window_of_an_open_call_alone(cast: Cast) -> None:

@@ -63,9 +63,8 @@ def create_administrator(*, email: str, name: str, language: str, password: str)
 
 def _make(email: str, password: str | None, **fields: str) -> User:
     try:
-        with transaction.atomic():  # a constraint allows one account an address
-            return User.objects.create_user(email, password, **fields)
-    except IntegrityError as error:
+        return User.objects.create_user(email, password, **fields)
+    except IntegrityError as error:  # a constraint allows one account an address
         raise RuleError("email_taken") from error
 
 

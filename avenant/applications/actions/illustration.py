@@ -122,8 +122,7 @@ def agree_illustration(attachment: Attachment, window: ClientWindow) -> Attachme
     attachment.is_same_address = window.is_advisors_address
     attachment.save()
     _tell("illustration_agreed", attachment, call, by=Actor.CLIENT, **window.sameness)
-    application = Application.objects.select_for_update().get(pk=attachment.application_id)
-    refresh(application, by=Actor.CLIENT)
+    refresh(attachment.application, by=Actor.CLIENT)
     return attachment
 
 
@@ -149,8 +148,8 @@ def object_to_illustration(
 def _locked(attachment: Attachment, window: ClientWindow) -> tuple[Call, Attachment]:
     call = Call.objects.select_for_update().get(pk=window.call.pk)
     check_is_the_window(call, window)
-    Application.objects.select_for_update().get(pk=attachment.application_id)
-    return call, Attachment.objects.select_for_update().get(pk=attachment.pk, call=call)
+    application = Application.objects.select_for_update().get(pk=attachment.application_id)
+    return call, application.attachments.select_for_update().get(pk=attachment.pk, call=call)
 
 
 def _open_call(application: Application) -> Call | None:

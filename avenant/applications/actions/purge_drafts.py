@@ -68,10 +68,8 @@ def purge_application(pk: UUID) -> bool:
         VaultFile.objects.filter(
             pk__in=[
                 *application.attachments.values_list("file", flat=True),
-                *application.attachments.exclude(printable=None).values_list(
-                    "printable", flat=True
-                ),
-                *application.documents.exclude(file=None).values_list("file", flat=True),
+                *application.attachments.values_list("printable", flat=True),
+                *application.documents.values_list("file", flat=True),
             ]
         )
     )
