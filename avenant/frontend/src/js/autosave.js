@@ -67,7 +67,7 @@ class Saver {
     const body = new URLSearchParams();
     for (const [name, values] of batch) for (const value of values) body.append(name, value);
     let answer;
-    const slow = setTimeout(() => this.say("saving_waits", { isPending: true }), SAID_AFTER);
+    const slow = setTimeout(() => this.unsaved(batch, "saving_waits"), SAID_AFTER);
     try {
       answer = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
@@ -105,14 +105,19 @@ class Saver {
   }
 
   refused(batch) {
-    for (const name of batch.keys()) this.mark(name, word("not_accepted"), true);
-    this.say("not_accepted", { isPending: true });
+    this.unsaved(batch, "not_accepted");
+  }
+
+  /** Said at the head of the page and beside each field: whoever types sees the one or the other. */
+  unsaved(batch, what) {
+    for (const name of batch.keys()) this.mark(name, word(what), true);
+    this.say(what, { isPending: true });
   }
 
   retryLater(batch, reason) {
     // What was typed since is newer: it wins over the batch that did not arrive.
     this.pending = new Map([...batch, ...this.pending]);
-    this.say(reason, { isPending: true });
+    this.unsaved(this.pending, reason);
     this.isWaiting = true;
     const again = () => {
       removeEventListener("online", again);
