@@ -180,12 +180,10 @@ def windows(browser: Browser, address: str, story: "ApplicationStory") -> list[P
 
 def smallest_section(story: "ApplicationStory") -> str:
     """The section with the fewest answers that the client confirms."""
-    from avenant.applications.content import answers_of, client_sections, form_of
-    from avenant_rules import forms
+    from avenant.applications.content import client_sections, view_of
 
-    form, answers = form_of(story.application), answers_of(story.application)
-    sections = client_sections(form, answers)
-    return min(sections, key=lambda one: forms.section_state(form, one, answers).expected).id
+    view = view_of(story.application)
+    return min(client_sections(view), key=lambda one: view.state(one).expected).id
 
 
 def click_to_page(story: "ApplicationStory", key: str, advisor: Page, tablet: Page) -> float:

@@ -4,8 +4,10 @@ import ast
 import contextlib
 import gc
 import hashlib
+import inspect
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -76,6 +78,8 @@ class Reach:
         if known.get("sources") != sources:
             known = {"sources": sources, "files": {}}
         self.files: dict[str, Any] = known["files"]
+        self.items = {one.nodeid: one for one in session.items}
+        self.texts: dict[str, str] = {}
         stale = [one for one in by_file if self.files.get(one, {}).get("sum") != _sum([ROOT / one])]
         if stale:
             self._note(stale, by_file, sources)
@@ -176,8 +180,8 @@ class Reach:
         return [*self._saying(guard.path.stem), *self._reaching(place)]
 
     def _nearest_first(self, guard: Guard, found: list[str]) -> list[str]:
-        """Those first that go where few go in the same function, then in the same file: they are about
-        this guard."""
+        """Those first that say a word of it that few say, then those that go where few go in the same
+        function and in the same file: they are about this guard."""
         tree = ast.parse(guard.path.read_text("utf-8"))
         inside = [
             one
@@ -194,9 +198,31 @@ class Reach:
             for line in range(nearest.lineno, (nearest.end_lineno or nearest.lineno) + 1)
         )
         beside = self._rarest(line for line in self.of_line if line.startswith(place))
+        named = self._naming(set(re.findall(r"\w{5,}", guard.says)) | {nearest.name}, found)
+        many = len(found)
         return sorted(
-            found, key=lambda one: (here.get(one, 0), beside.get(one, 0), self._rank(one))
-        )
+            found,
+            key=lambda one: (
+                named.get(one, many), here.get(one, 0), beside.get(one, 0), self._rank(one)
+            ),
+        )  # fmt: skip
+
+    def _naming(self, words: set[str], found: list[str]) -> dict[str, int]:
+        """For each test that says one of the words, how many say the one that fewest say."""
+        saying = [[one for one in found if word in self._text_of(one)] for word in words]
+        rarest: dict[str, int] = {}
+        for tests in sorted(saying, key=len):
+            for test in tests:
+                rarest.setdefault(test, len(tests))
+        return rarest
+
+    def _text_of(self, test: str) -> str:
+        if test not in self.texts:
+            item = self.items[test]
+            self.texts[test] = (
+                inspect.getsource(item.obj) if isinstance(item, pytest.Function) else ""
+            )
+        return self.texts[test]
 
     def _rarest(self, lines: Iterable[str]) -> dict[str, int]:
         """For each test, how many reach the line that fewest reach of those it reaches itself."""

@@ -14,7 +14,7 @@ from avenant.applications.models import (
 from avenant.carriers.packs import PACKS_FOLDER
 from avenant.carriers.texts import NOTICES, reading_at
 from avenant_rules import forms
-from avenant_rules.forms import Form
+from avenant_rules.forms import Form, FormView
 from avenant_rules.forms import Section as FormSection
 
 type Answers = Mapping[str, Any]
@@ -31,9 +31,14 @@ def answers_of(application: Application) -> Answers:
     return {answer.question: answer.value for answer in application.answers.all()}
 
 
-def client_sections(form: Form, answers: Answers) -> list[FormSection]:
-    """The sections shown now that the client confirms."""
-    return [s for s in forms.visible_sections(form, answers) if s.confirmed_by == "client"]
+def view_of(application: Application) -> FormView:
+    """The form with its answers as they are now: read once for each act or page, and handed on."""
+    return FormView(form_of(application), answers_of(application))
+
+
+def client_sections(view: FormView) -> list[FormSection]:
+    """The sections shown that the client confirms."""
+    return [section for section in view.sections if section.confirmed_by == "client"]
 
 
 def current_illustration(application: Application) -> Attachment | None:
@@ -80,16 +85,13 @@ def signed_content_hash(application: Application, notices_version: str, language
     return forms.content_hash(signed_content(application, notices_version, language))
 
 
-def printed_content_hash(application: Application) -> str:
+def printed_content_hash(application: Application, view: FormView) -> str:
     """SHA-256 of everything the PDF prints: a difference makes an earlier PDF stale."""
-    form, answers = form_of(application), answers_of(application)
-    representative = [
-        s for s in forms.visible_sections(form, answers) if s.confirmed_by == "nobody"
-    ]
+    representative = [section for section in view.sections if section.confirmed_by == "nobody"]
     return forms.content_hash(
         {
             "snapshots": [s.content_hash for s in confirmed_snapshots(application)],
-            "representative": [forms.snapshot(form, s, answers, "fr") for s in representative],
+            "representative": [forms.snapshot(view, one, "fr") for one in representative],
             "files": [
                 a.file.sha256 if a.printable is None else a.printable.sha256
                 for a in application.attachments.exclude(

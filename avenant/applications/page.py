@@ -7,10 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from avenant.accounts.access import SignedInRequest
-from avenant.applications.content import (
-    answers_of,
-    form_of,
-)
+from avenant.applications.content import form_of
 from avenant.applications.fields import fields_of
 from avenant.applications.forms import AdditionalFileForm, IllustrationForm
 from avenant.applications.models import (
@@ -32,7 +29,7 @@ from avenant.clock import today
 from avenant.documents.failure_words import trouble_of
 from avenant.live.context import call_context
 from avenant.live.models import Call
-from avenant.live.queries import asked_of, open_call_on
+from avenant.live.queries import asked_of
 from avenant.pages.items import Check, SectionItem
 from avenant.rules import ask
 from avenant.signatures.forms import SignatureForm
@@ -55,17 +52,22 @@ def application_context(
     *,
     current: str = "",
     problems: Mapping[str, FieldProblem] | None = None,
+    standing: Standing | None = None,
 ) -> dict[str, Any]:
-    """Everything the advisor's page needs, opened at the section asked for."""
-    standing = Standing(application)
+    """Everything the advisor's page needs, opened at the section asked for.
+
+    `standing` is what an act before this has read of the application.
+    """
+    standing = standing or Standing(application)
     view = standing.view
     form = view.form
     asked = current or request.POST.get("section") or request.GET.get("section", "")
     section = next((s for s in view.sections if s.id == asked), None)
     if section is None and asked not in EXTRA_STEPS:
         section = view.sections[0]
-    call = open_call_on(application)
+    call = standing.call
     items = _menu(standing, section.id if section else asked)
+    steps = way_out(standing)
     context: dict[str, Any] = {
         "application": application,
         "form_title": form.title.in_(reader_language()),
@@ -73,8 +75,8 @@ def application_context(
         "current": section.id if section else asked,
         "items": items,
         "next_step": _next_step(items),
-        "tasks": _checks(standing),
-        "way_out": way_out(application),
+        "tasks": _checks(standing, steps),
+        "way_out": steps,
         "gate": standing.gate.outcome,
         "days_left": (application.expires_on - today(application.carrier)).days,
         "language": reader_language(),
@@ -117,9 +119,8 @@ def section_of_paths(application: Application, paths: Iterable[str]) -> str:
     return next((section.id for section in found if section is not None), "")
 
 
-def visible_paths(application: Application, section_id: str) -> list[str]:
-    """The questions shown in a section now: when they change, its fields are drawn again."""
-    view = FormView(form_of(application), answers_of(application))
+def visible_paths(view: FormView, section_id: str) -> list[str]:
+    """The questions shown in a section: when they change, its fields are drawn again."""
     section = next((s for s in view.sections if s.id == section_id), None)
     if section is None:
         return []
@@ -187,9 +188,9 @@ def _next_step(items: list[SectionItem]) -> SectionItem | None:
     return items[here + 1] if here + 1 < len(items) else None
 
 
-def _checks(standing: Standing) -> list[Check]:
+def _checks(standing: Standing, steps: list[Check]) -> list[Check]:
     tasks: list[Task] = remaining_tasks(standing)
-    refused = [step for step in way_out(standing.application) if not step.is_done]
+    refused = [step for step in steps if not step.is_done]
     return [*refused, *(Check(task.sentence, is_done=False, url=task.url) for task in tasks)]
 
 
@@ -247,14 +248,11 @@ def _holds(view: FormView, section: forms.Section, role: str) -> bool:
 
 def _commission(application: Application, view: FormView, section: forms.Section) -> Any:
     """What the shares add up to, while they are being entered (4/APP-35)."""
-    own = forms.role(view.form, view.answers, "own_percent")
+    own = view.role("own_percent")
     if not _holds(view, section, "own_percent") or own is None:
         return None
     facts: dict[str, Any] = {"own_percent": own}
-    second = {
-        key: forms.role(view.form, view.answers, f"second_{key}")
-        for key in ("name", "code", "percent")
-    }
+    second = {key: view.role(f"second_{key}") for key in ("name", "code", "percent")}
     if any(second.values()):
         facts["second_representative"] = {
             "name": second["name"] or "",
@@ -316,11 +314,7 @@ def _illustration_context(standing: Standing) -> dict[str, Any]:
 def _signature_context(standing: Standing) -> dict[str, Any]:
     signers = standing.signers
     requests = {r.signer: r for r in standing.signatures}
-    form, answers = standing.view.form, standing.view.answers
-    initial = {
-        "city": forms.role(form, answers, "client_city"),
-        "province": forms.role(form, answers, "client_province"),
-    }
+    initial = {name: standing.view.role(f"client_{name}") for name in ("city", "province")}
     signed = [r for r in requests.values() if r.state == SignatureState.SIGNED]
     return {
         "is_signature_left": len(signed) < len(signers),

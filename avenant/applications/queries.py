@@ -10,11 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from avenant.accounts.models import CARRIER_READERS, Role, User
-from avenant.applications.content import (
-    Answers,
-    answers_of,
-    form_of,
-)
+from avenant.applications.content import Answers, view_of
 from avenant.applications.models import (
     OPEN_STATES,
     SUBMITTED_STATES,
@@ -22,12 +18,15 @@ from avenant.applications.models import (
     Attachment,
     AttachmentKind,
     AttachmentState,
+    Section,
     SectionState,
     Snapshot,
 )
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.clock import today
 from avenant.documents.models import SealedDocument
+from avenant.live.models import Call
+from avenant.live.queries import open_call_on
 from avenant.rules import ask
 from avenant.signatures.models import SignatureRequest, SignatureState, Signer
 from avenant_rules import forms
@@ -77,14 +76,37 @@ def submitted_visible_to(user: User) -> QuerySet[Application]:
 class Standing:
     """How far an application has come, each thing read once; make a new one when it changes."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, view: FormView | None = None) -> None:
         self.application = application
-        self.view = FormView(form_of(application), answers_of(application))
+        self.view = view or view_of(application)
+
+    def with_answers(self, answers: Answers) -> "Standing":
+        """The same with other answers; the rows that were read already are kept."""
+        other = Standing(self.application, FormView(self.view.form, answers))
+        for name in ("call", "sections", "attachments", "snapshots", "signatures"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
+
+    def forget_signatures(self) -> None:
+        """They were changed beside this: whoever asks next reads them again."""
+        for name in ("signatures", "signed_by"):
+            self.__dict__.pop(name, None)
 
     @cached_property
+    def call(self) -> Call | None:
+        """The open call in which it is being filled."""
+        return open_call_on(self.application)
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """The row of each section that has one, by key."""
+        return {row.key: row for row in self.application.sections.all()}
+
+    @property
     def section_rows(self) -> dict[str, str]:
         """The state of each section that has one, by key."""
-        return dict(self.application.sections.values_list("key", "state"))
+        return {key: row.state for key, row in self.sections.items()}
 
     @cached_property
     def client_section_states(self) -> dict[str, str]:
@@ -104,7 +126,7 @@ class Standing:
     def attachments(self) -> list[Attachment]:
         """The files that count: the illustration in force and the additional ones."""
         kept = self.application.attachments.exclude(state=AttachmentState.REPLACED)
-        return list(kept.select_related("file"))
+        return list(kept.select_related("file", "printable"))
 
     @cached_property
     def illustration(self) -> Attachment | None:
@@ -138,10 +160,9 @@ class Standing:
     @cached_property
     def signers(self) -> dict[str, str]:
         """Who must sign, with their names (4/SIG-13): the main insured, the spouse if insured too."""
-        form, answers = self.view.form, self.view.answers
         names = {str(Signer.MAIN_INSURED): self.application.insured_name}
-        if forms.role(form, answers, "is_spouse_insured") == "yes":
-            parts = [forms.role(form, answers, f"spouse_{part}_name") for part in ("first", "last")]
+        if self.view.role("is_spouse_insured") == "yes":
+            parts = [self.view.role(f"spouse_{part}_name") for part in ("first", "last")]
             names[str(Signer.SPOUSE)] = " ".join(filter(None, parts))
         return names
 
@@ -176,30 +197,15 @@ class Standing:
             has_overhead_form=bool(self.additional_files),
             required_signers=sorted(self.signers),
             signed_by=self.signed_by,
-            commission_total_percent=commission_total(self.view.form, self.view.answers),
+            commission_total_percent=commission_total(self.view),
             is_blocked=application.is_blocked,
         )
 
 
-def client_section_states(application: Application) -> dict[str, str]:
-    """The state of each section shown now that the client must confirm."""
-    return Standing(application).client_section_states
-
-
-def signer_names(application: Application) -> dict[str, str]:
-    """Who must sign: code and name."""
-    return Standing(application).signers
-
-
-def pdf_gate(application: Application) -> Answer[Any]:
-    """Ask `application.pdf_gate` about the application as it is."""
-    return Standing(application).gate
-
-
-def commission_total(form: forms.Form, answers: Answers) -> str:
+def commission_total(view: FormView) -> str:
     """The sum of the shares as a decimal string; "0" while nothing is entered."""
     names = ("own_percent", "second_percent")
-    shares = [forms.role(form, answers, name) for name in names]
+    shares = [view.role(name) for name in names]
     return str(sum((Decimal(share) for share in shares if share), Decimal(0)))
 
 

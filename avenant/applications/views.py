@@ -119,27 +119,31 @@ def state(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @role_required(Role.ADVISOR)
 def save(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Autosave: the changed fields, and back what changed on the page."""
-    found = own_or_404(request, pk)
     raw = {
         name: values if len(values) > 1 else values[0]
         for name, values in request.POST.lists()
         if name not in {"csrfmiddlewaretoken", "section"}
     }
     writer = what_is_readable(request.headers.get("Avenant-Window", ""), most=40)
-    before = visible_paths(found, section_of_paths(found, raw))
     try:
         saved = save_answers(
-            found, raw, by=request.user, writer=writer, writer_sequence=_sequence(request)
+            pk, raw, by=request.user, writer=writer, writer_sequence=_sequence(request)
         )
+    except Application.DoesNotExist as error:
+        raise Http404 from error
     except RuleError as error:
         return JsonResponse({"error": explain(error)}, status=409)
     section = section_of_paths(saved.application, raw)
     context = application_context(
-        request, saved.application, current=section, problems=saved.problems
+        request,
+        saved.application,
+        current=section,
+        problems=saved.problems,
+        standing=saved.standing,
     )
     # Fields are only drawn again when there is something new to see: the person is typing.
-    changed = visible_paths(saved.application, section) != before
-    context["are_fields_stale"] = changed or bool(saved.problems)
+    before, now = (visible_paths(view, section) for view in (saved.before, saved.standing.view))
+    context["are_fields_stale"] = now != before or bool(saved.problems)
     status = 422 if saved.problems else 200
     return render(request, "applications/saved.html", context, status=status)
 

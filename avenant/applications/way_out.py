@@ -6,24 +6,23 @@ recognised an illustration without it (4/APP-21, 4/APP-24, 4/APP-25).
 
 from django.utils.translation import gettext as _
 
-from avenant.applications.content import answers_of, current_illustration, form_of
 from avenant.applications.models import Application, AttachmentState
-from avenant.applications.queries import section_url
+from avenant.applications.queries import Standing, section_url
 from avenant.carriers.packs import reader_language
 from avenant.pages.items import Check
 from avenant_rules import forms
 
 
-def way_out(application: Application) -> list[Check]:
+def way_out(standing: Standing) -> list[Check]:
     """The steps that are left and those already taken; none when nothing is refused."""
-    if not application.is_blocked:
+    if not standing.application.is_blocked:
         return []
-    return [*_offer_steps(application), *_illustration_steps(application)]
+    return [*_offer_steps(standing), *_illustration_steps(standing)]
 
 
-def _offer_steps(application: Application) -> list[Check]:
+def _offer_steps(standing: Standing) -> list[Check]:
     """Give up what is refused: the product, or each guarantee by its own question."""
-    form, answers = form_of(application), answers_of(application)
+    application, form = standing.application, standing.view.form
     if "plan_express" in application.blocked_by:
         return [
             Check(
@@ -40,16 +39,15 @@ def _offer_steps(application: Application) -> list[Check]:
         steps.append(
             Check(
                 _("Répondre « Non » à « %(question)s »") % {"question": label},
-                is_done=application.product == "association"
-                or forms.role(form, answers, role) != "yes",
+                is_done=application.product == "association" or standing.view.role(role) != "yes",
                 url=_place(application, form, role),
             )
         )
     return steps
 
 
-def _illustration_steps(application: Application) -> list[Check]:
-    illustration = current_illustration(application)
+def _illustration_steps(standing: Standing) -> list[Check]:
+    application, illustration = standing.application, standing.illustration
     refused_at = application.blocked_at
     is_new = bool(illustration and refused_at and illustration.uploaded_at > refused_at)
     is_agreed = bool(is_new and illustration and illustration.state == AttachmentState.AGREED)

@@ -15,7 +15,7 @@ from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.save_answers import save_answers
 from avenant.applications.actions.send_section import confirm_section, send_section
 from avenant.applications.actions.submit_application import submit_application
-from avenant.applications.content import answers_of, client_sections, form_of
+from avenant.applications.content import client_sections, view_of
 from avenant.applications.models import Application, AttachmentKind
 from avenant.documents import illustration as illustration_pdf
 from avenant.documents.actions.create_pdf import create_pdf
@@ -62,8 +62,8 @@ class ApplicationStory:
         """Answer every question, the product first since the sections follow it."""
         answers = tomllib.loads(ANSWERS.read_text("utf-8")) | self.answers
         first = {"product": answers.pop("product")}
-        save_answers(self.application, first, by=self.advisor)
-        saved = save_answers(self.application, answers, by=self.advisor)
+        save_answers(self.application.pk, first, by=self.advisor)
+        saved = save_answers(self.application.pk, answers, by=self.advisor)
         if saved.problems:
             raise ValueError(f"answers that do not fit the form: {sorted(saved.problems)}")
         self.application.refresh_from_db()
@@ -109,7 +109,7 @@ class ApplicationStory:
         return self
 
     def confirm_all(self) -> "ApplicationStory":
-        for section in client_sections(form_of(self.application), answers_of(self.application)):
+        for section in client_sections(view_of(self.application)):
             self.stay()
             sent = send_section(self.application, self.call, section.id, by=self.advisor)
             confirm_section(sent, self.window, content_hash=sent.content_hash)
@@ -178,7 +178,7 @@ def load_dossiers() -> None:
     draft = ApplicationStory(advisor, {"first_name": "Annick", "last_name": "Ouellette"})
     draft.open()
     save_answers(
-        draft.application,
+        draft.application.pk,
         {"product": "plan_express", "first_name": "Annick", "last_name": "Ouellette"},
         by=advisor,
     )

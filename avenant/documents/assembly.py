@@ -10,11 +10,9 @@ from django.conf import settings
 from django.utils.translation import override
 
 from avenant.applications.content import (
-    Answers,
-    answers_of,
     confirmed_snapshots,
     current_illustration,
-    form_of,
+    view_of,
 )
 from avenant.applications.files import shown_content
 from avenant.applications.models import Application, Snapshot
@@ -43,7 +41,8 @@ def assemble(document: SealedDocument) -> payload.ApplicationDocument:
 
 def _assemble(document: SealedDocument, application: Application) -> payload.ApplicationDocument:
     language = document.language
-    form, answers = form_of(application), answers_of(application)
+    view = view_of(application)
+    form = view.form
     carrier = pack(application.carrier)
     snapshots = confirmed_snapshots(application)
     signatures = list(
@@ -66,28 +65,28 @@ def _assemble(document: SealedDocument, application: Application) -> payload.App
         stage="submitted" if document.stage == Stage.SUBMITTED else "created",
         language="en" if language == "en" else "fr",
         title=form.title.in_(language),
-        product_label=_product_label(form, answers, language),
+        product_label=_product_label(view, language),
         insured_name=application.insured_name,
         created_at=document.requested_at,
         sections=[_client_section(snapshot) for snapshot in snapshots]
-        + _own_sections(form, answers, language),
+        + _own_sections(view, language),
         illustration=_illustration(application, language),
         signatures=[_signature(request) for request in signatures],
-        representative=_representative(document, form, answers),
+        representative=_representative(document, view),
         content_hash=signatures[0].content_hash if signatures else document.content_hash,
         notices=_notices(application, signatures),
-        remarks=str(forms.role(form, answers, "remarks") or ""),
-        extra_children=_extra_children(form, answers),
+        remarks=str(view.role("remarks") or ""),
+        extra_children=_extra_children(view),
         confirmations=confirmations(application, snapshots, signatures),
         verify_url=f"{settings.PUBLIC_URL}/verifier",
         is_demo=form.is_demonstration,
     )
 
 
-def _product_label(form: forms.Form, answers: Answers, language: str) -> str:
-    question = form.question(form.roles["product"])
+def _product_label(view: forms.FormView, language: str) -> str:
+    question = view.form.question(view.form.roles["product"])
     assert question is not None
-    return forms.display(question, answers.get(question.id), language, "carrier")
+    return forms.display(question, view.answers.get(question.id), language, "carrier")
 
 
 def _client_section(snapshot: Snapshot) -> payload.Section:
@@ -102,11 +101,11 @@ def _client_section(snapshot: Snapshot) -> payload.Section:
     )
 
 
-def _own_sections(form: forms.Form, answers: Answers, language: str) -> list[payload.Section]:
+def _own_sections(view: forms.FormView, language: str) -> list[payload.Section]:
     """The representative's section, which the client reads but does not confirm (4/APP-28)."""
     return [
-        _section(forms.snapshot(form, section, answers, language), is_confirmed_by_client=False)
-        for section in forms.visible_sections(form, answers)
+        _section(forms.snapshot(view, section, language), is_confirmed_by_client=False)
+        for section in view.sections
         if section.confirmed_by == "nobody"
     ]
 
@@ -197,10 +196,10 @@ def _notices(
     )
 
 
-def _extra_children(form: forms.Form, answers: Answers) -> list[payload.Child]:
+def _extra_children(view: forms.FormView) -> list[payload.Child]:
     """The rows beyond those the printed form holds (4/APP-30)."""
-    children = form.roles.get("children")
-    group = next((item for _s, item in form.items() if item.id == children), None)
+    children = view.form.roles.get("children")
+    group = next((item for _s, item in view.form.items() if item.id == children), None)
     if not isinstance(group, forms.Group) or group.printed_rows is None:
         return []
     names = [question.id for question in group.questions if question.type == "text"]
@@ -210,13 +209,11 @@ def _extra_children(form: forms.Form, answers: Answers) -> list[payload.Child]:
             name=" ".join(str(row[key]) for key in reversed(names) if row.get(key)),
             born_on=next((dt.date.fromisoformat(row[k]) for k in dates if row.get(k)), None),
         )
-        for row in (answers.get(group.id) or [])[group.printed_rows :]
+        for row in (view.answers.get(group.id) or [])[group.printed_rows :]
     ]
 
 
-def _representative(
-    document: SealedDocument, form: forms.Form, answers: Answers
-) -> payload.Representative:
+def _representative(document: SealedDocument, view: forms.FormView) -> payload.Representative:
     application = document.application
     advisor = application.advisor
     affiliation = getattr(advisor, "affiliation", None)
@@ -240,9 +237,9 @@ def _representative(
         name=advisor.name,
         code=affiliation.distributor_code if affiliation else "",
         firm=str(affiliation.firm) if affiliation and affiliation.firm else "",
-        percent=str(forms.role(form, answers, "own_percent") or ""),
-        second_name=str(forms.role(form, answers, "second_name") or ""),
-        second_code=str(forms.role(form, answers, "second_code") or ""),
-        second_percent=str(forms.role(form, answers, "second_percent") or ""),
+        percent=str(view.role("own_percent") or ""),
+        second_name=str(view.role("second_name") or ""),
+        second_code=str(view.role("second_code") or ""),
+        second_percent=str(view.role("second_percent") or ""),
         **submission,
     )

@@ -15,22 +15,26 @@ from uuid import UUID
 import psycopg
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
 
 from avenant.live.models import Call
 
 CHANNEL = "avenant_live"
 ROLL = "roll"  # said instead of a number
 LONGEST_BACKOFF_SECONDS = 5.0
+RAISE_AND_TELL = """
+WITH raised AS (
+    UPDATE live_call SET sequence = sequence + 1 WHERE id = %s RETURNING id, sequence
+)
+SELECT sequence, pg_notify(%s, id || ':' || sequence) FROM raised
+"""
 logger = logging.getLogger(__name__)
 
 
 def announce(call: Call) -> None:
     """Raise the call's sequence number and tell every window of it when the transaction commits."""
-    Call.objects.filter(pk=call.pk).update(sequence=F("sequence") + 1)
-    call.refresh_from_db(fields=["sequence"])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{call.pk}:{call.sequence}"])
+        cursor.execute(RAISE_AND_TELL, [call.pk, CHANNEL])
+        call.sequence = cursor.fetchone()[0]
 
 
 def call_the_roll(call_id: UUID) -> None:

@@ -43,7 +43,7 @@ def is_window_of(call_id: UUID, token: str) -> bool:
     return Call.objects.filter(pk=call_id, state=CallState.LIVE, client_token_digest=token).exists()
 
 
-def lock_open_calls(application: Application) -> list[Call]:
+def lock_open_calls(application: Application | UUID) -> list[Call]:
     """Lock the open calls on an application. Every action takes locks in one order: call,
     application, the rest; announcing writes the call's row, so whoever announces starts here."""
     return list(

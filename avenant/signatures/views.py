@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
-from avenant.applications.queries import drafts_of, section_url, signer_names
+from avenant.applications.queries import Standing, drafts_of, section_url
 from avenant.errors import RuleError, explain
 from avenant.http import PageRequest, row_number
 from avenant.live.client_views import join_first, refuse
@@ -30,7 +30,7 @@ from avenant.signatures.forms import SignatureForm
 def request_one(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """« Envoyer à l'écran – signature »."""
     application = get_object_or_404(drafts_of(request.user), pk=pk)
-    form = SignatureForm(request.POST, signers=signer_names(application))
+    form = SignatureForm(request.POST, signers=Standing(application).signers)
     call = open_call_on(application)
     if not form.is_valid():
         for name, sentences in form.errors.items():

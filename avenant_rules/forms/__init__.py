@@ -6,7 +6,7 @@ The forms themselves are in `carriers/<pack>/forms/`, their texts in `texts/`.
 from avenant_rules.forms.answers import Answers, with_answer, with_row, without_row
 from avenant_rules.forms.canonical import canonical_json, content_hash
 from avenant_rules.forms.checking import faults_of_pack
-from avenant_rules.forms.decisions import plan_express_facts, role
+from avenant_rules.forms.decisions import plan_express_facts
 from avenant_rules.forms.display import display
 from avenant_rules.forms.faults import FormError, FormFault
 from avenant_rules.forms.guarantees import Association, Guarantee, ProductData, load_product
@@ -27,13 +27,7 @@ from avenant_rules.forms.model import (
 )
 from avenant_rules.forms.problems import FieldProblem
 from avenant_rules.forms.snapshots import masked_snapshot, snapshot
-from avenant_rules.forms.state import (
-    FormView,
-    SectionState,
-    section_state,
-    visible_items,
-    visible_sections,
-)
+from avenant_rules.forms.state import FormView, SectionState
 from avenant_rules.forms.texts import load_text, text_in_force, text_names
 from avenant_rules.forms.values import Value, check_value
 
@@ -73,13 +67,9 @@ __all__ = [
     "masked_snapshot",
     "plan_express_facts",
     "read_form",
-    "role",
-    "section_state",
     "snapshot",
     "text_in_force",
     "text_names",
-    "visible_items",
-    "visible_sections",
     "with_answer",
     "with_row",
     "without_row",

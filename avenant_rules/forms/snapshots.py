@@ -12,15 +12,15 @@ from typing import Any
 
 from avenant_rules.forms.answers import Answers
 from avenant_rules.forms.display import MASKED_TYPES, SEES_NUMBERS, display, masked
-from avenant_rules.forms.model import Declaration, Form, Group, Item, Question, Section, TextVersion
+from avenant_rules.forms.model import Declaration, Group, Item, Question, Section, TextVersion
 from avenant_rules.forms.state import FormView
 
 SCHEMA = "avenant.section/1"
 
 
-def snapshot(form: Form, section: Section, answers: Answers, language: str) -> dict[str, Any]:
+def snapshot(view: FormView, section: Section, language: str) -> dict[str, Any]:
     """The canonical content of a section in one language; hidden items are not in it."""
-    view = FormView(form, answers)
+    form = view.form
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "language": language,

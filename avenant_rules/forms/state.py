@@ -112,6 +112,19 @@ class FormView:
             return "exact" if all(one == "exact" for one in given) else None
         return None
 
+    def role(self, name: str) -> Any:
+        """The visible answer that plays a part, such as `client_email`; the rows when a group does.
+
+        None when it is hidden, unanswered, or the form has no such role.
+        """
+        item_id = self.form.roles.get(name)
+        if item_id is None:
+            return None
+        section, item = self._place.get(item_id) or self._place[f"{item_id}_count"]
+        if isinstance(item, Group):
+            return list(self.rows(item)) if self.is_shown(section, item) else None
+        return self.value(item_id)
+
     def _rows_value(self, group: Group, name: str) -> int | Decimal | None:
         rows = self.rows(group)
         if name == f"{group.id}_count":
@@ -214,18 +227,3 @@ def _visible_row(view: FormView, group: Group, row: Answers) -> dict[str, Any]:
         if view.holds(question.shown, visible):
             visible[question.id] = row.get(question.id)
     return visible
-
-
-def visible_sections(form: Form, answers: Answers) -> tuple[Section, ...]:
-    """The sections shown for these answers, in order (4/APP-19)."""
-    return FormView(form, answers).sections
-
-
-def visible_items(form: Form, section: Section, answers: Answers) -> tuple[Item, ...]:
-    """The questions, rows, declarations and readings shown in a section, in order."""
-    return FormView(form, answers).items(section)
-
-
-def section_state(form: Form, section: Section, answers: Answers) -> SectionState:
-    """Whether a section is empty, incomplete or filled (4/APP-05)."""
-    return FormView(form, answers).state(section)

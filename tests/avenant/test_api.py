@@ -65,3 +65,23 @@ def test_it_describes_every_decision(api: Client) -> None:
 
     assert description["openapi"].startswith("3.1")
     assert "/api/v1/decisions/underwriting.requirements" in description["paths"]
+
+
+@pytest.mark.django_db
+@pytest.mark.promise("G6")
+def test_it_takes_a_quarter_of_a_mebibyte_and_no_more(api: Client) -> None:
+    """What is too much is not even looked at: the same bytes, one fewer, are no JSON."""
+    url = "/api/v1/decisions/application.retention"
+    most = b" " * 256 * 1024
+
+    assert post(api, url, most).status_code == 422
+    answer = post(api, url, most + b" ")
+    assert (answer.status_code, "256" in answer.json()["error"]["message"]) == (413, True)
+
+
+@pytest.mark.django_db
+def test_it_names_the_parameter_that_is_no_date(api: Client) -> None:
+    answer = post(api, "/api/v1/decisions/application.retention?as_of=yesterday", b"{}")
+
+    error = answer.json()["error"]
+    assert (answer.status_code, error["fields"]) == (422, {"as_of": error["message"]})

@@ -19,7 +19,7 @@ from avenant.applications.actions.send_section import (
 )
 from avenant.applications.actions.submit_application import submit_application
 from avenant.applications.models import Answer, Application, SectionState
-from avenant.applications.queries import drafts_of, pdf_gate
+from avenant.applications.queries import Standing, drafts_of
 from avenant.demo.actions.move_clock import move_clock
 from avenant.demo.dossiers import ANSWERS, ApplicationStory
 from avenant.demo.models import DemoClock
@@ -66,7 +66,7 @@ def test_it_refuses_to_send_a_section_to_nobody(story: ApplicationStory) -> None
 @pytest.mark.rule("4/COS-11")
 def test_it_names_what_is_missing_and_sends_nothing(story: ApplicationStory) -> None:
     story.join()
-    save_answers(story.application, {"city": ""}, by=story.advisor)
+    save_answers(story.application.pk, {"city": ""}, by=story.advisor)
 
     with pytest.raises(RuleError, match="missing_fields") as refusal:
         send_section(story.application, story.call, "insured", by=story.advisor)
@@ -123,7 +123,7 @@ def test_it_refuses_a_change_while_the_client_reads(story: ApplicationStory) -> 
     send_section(story.application, story.call, "insured", by=story.advisor)
 
     with pytest.raises(RuleError, match="section_locked"):
-        save_answers(story.application, {"city": "Laval"}, by=story.advisor)
+        save_answers(story.application.pk, {"city": "Laval"}, by=story.advisor)
 
     assert story.application.answers.get(question="city").value == "Rimouski"
 
@@ -148,7 +148,7 @@ def test_it_keeps_the_signature_when_the_representatives_section_changes(cast: C
     story = ApplicationStory(cast.advisor).until_signed()
     document = story.create_pdf()
 
-    save_answers(story.application, {"remarks": "À suivre."}, by=story.advisor)
+    save_answers(story.application.pk, {"remarks": "À suivre."}, by=story.advisor)
 
     story.application.refresh_from_db()
     document.refresh_from_db()
@@ -170,18 +170,18 @@ def test_it_voids_every_confirmation_when_resumed_in_another_call(cast: Cast) ->
     assert states <= {SectionState.TO_RECONFIRM, SectionState.NOT_APPLICABLE}
     assert story.application.signatures.get().state == "void"
     assert story.application.attachments.get().state == "uploaded"
-    assert "client_confirmation" in pdf_gate(story.application).outcome.missing
+    assert "client_confirmation" in Standing(story.application).gate.outcome.missing
 
 
 @pytest.mark.rule("4/APP-21")
 @pytest.mark.rule("4/APP-25")
 def test_it_blocks_until_another_product_and_a_new_agreed_illustration(cast: Cast) -> None:
     story = ApplicationStory(cast.advisor).open().fill().join().agree_illustration()
-    save_answers(story.application, {"express_6_3.cancer": "inexact"}, by=story.advisor)
+    save_answers(story.application.pk, {"express_6_3.cancer": "inexact"}, by=story.advisor)
     story.application.refresh_from_db()
     assert story.application.state == "blocked_plan_express"
 
-    save_answers(story.application, {"product": "association"}, by=story.advisor)
+    save_answers(story.application.pk, {"product": "association"}, by=story.advisor)
     story.application.refresh_from_db()
     assert story.application.state == "blocked_plan_express"
     assert state(story, "plan_express") == SectionState.NOT_APPLICABLE
@@ -193,9 +193,9 @@ def test_it_blocks_until_another_product_and_a_new_agreed_illustration(cast: Cas
 
 @pytest.mark.rule("4/APP-21")
 def test_it_unblocks_when_a_typing_error_is_corrected(story: ApplicationStory) -> None:
-    save_answers(story.application, {"express_6_3.cancer": "inexact"}, by=story.advisor)
+    save_answers(story.application.pk, {"express_6_3.cancer": "inexact"}, by=story.advisor)
 
-    save_answers(story.application, {"express_6_3.cancer": "exact"}, by=story.advisor)
+    save_answers(story.application.pk, {"express_6_3.cancer": "exact"}, by=story.advisor)
 
     story.application.refresh_from_db()
     assert story.application.state == "draft"
@@ -204,12 +204,12 @@ def test_it_unblocks_when_a_typing_error_is_corrected(story: ApplicationStory) -
 @pytest.mark.rule("4/APP-24")
 def test_it_blocks_one_guarantee_and_leaves_the_rest_open(story: ApplicationStory) -> None:
     story.join().agree_illustration()
-    save_answers(story.application, {"wants_critical_illness": "yes"}, by=story.advisor)
-    save_answers(story.application, {"express_6_1.diabetes": "inexact"}, by=story.advisor)
+    save_answers(story.application.pk, {"wants_critical_illness": "yes"}, by=story.advisor)
+    save_answers(story.application.pk, {"express_6_1.diabetes": "inexact"}, by=story.advisor)
     story.application.refresh_from_db()
     assert story.application.state == "blocked_guarantee"
 
-    save_answers(story.application, {"wants_critical_illness": "no"}, by=story.advisor)
+    save_answers(story.application.pk, {"wants_critical_illness": "no"}, by=story.advisor)
     story.application.refresh_from_db()
     assert story.application.state == "blocked_guarantee"
 
@@ -269,7 +269,7 @@ def test_it_keeps_a_submitted_application_whatever_the_day(cast: Cast) -> None:
 def test_it_says_everything_that_is_missing_before_the_pdf(cast: Cast) -> None:
     story = ApplicationStory(cast.advisor).open()
 
-    missing = pdf_gate(story.application).outcome.missing
+    missing = Standing(story.application).gate.outcome.missing
 
     assert missing == {"sections", "client_confirmation", "quote", "signature", "commission"}
 

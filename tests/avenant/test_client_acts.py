@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from avenant.applications.actions.send_section import send_section
-from avenant.applications.content import answers_of, client_sections, form_of
+from avenant.applications.content import client_sections, view_of
 from avenant.applications.models import Snapshot
 from avenant.demo.dossiers import ApplicationStory
 from tests.support.cast import Cast, window_of_client
@@ -20,7 +20,7 @@ def story(cast: Cast) -> ApplicationStory:
 
 @pytest.fixture
 def sent(story: ApplicationStory) -> Snapshot:
-    first = client_sections(form_of(story.application), answers_of(story.application))[0]
+    first = client_sections(view_of(story.application))[0]
     return send_section(story.application, story.call, first.id, by=story.advisor)
 
 

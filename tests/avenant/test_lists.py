@@ -72,7 +72,7 @@ def test_it_finds_a_name_as_people_type_it(cast: Cast) -> None:
     """The name is folded as it is saved, and what is typed in the same way."""
     story = ApplicationStory(cast.advisor).open()
     save_answers(
-        story.application, {"first_name": "Maëlle", "last_name": "O’Brien-Œuvrard"},
+        story.application.pk, {"first_name": "Maëlle", "last_name": "O’Brien-Œuvrard"},
         by=cast.advisor,
     )  # fmt: skip
     desk = Desk(browser_of(cast.advisor), reverse("drafts"))

@@ -205,7 +205,7 @@ def test_it_says_beside_the_field_that_a_name_would_be_shown_backwards(cast: Cas
 def test_it_keeps_a_name_whose_letters_grow_when_they_are_searched(cast: Cast) -> None:
     story = ApplicationStory(cast.advisor).open().fill()
 
-    save_answers(story.application, {"last_name": "\ufdfa" * 60}, by=cast.advisor)
+    save_answers(story.application.pk, {"last_name": "\ufdfa" * 60}, by=cast.advisor)
 
     story.application.refresh_from_db()
     assert story.application.insured_name == "Odette " + "\ufdfa" * 60

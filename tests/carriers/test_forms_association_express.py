@@ -23,9 +23,7 @@ from avenant_rules.forms import (
     load_form,
     masked_snapshot,
     plan_express_facts,
-    role,
     snapshot,
-    visible_items,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -173,7 +171,7 @@ def test_opens_6_1_and_6_2_by_their_gates(
         "wants_monthly_income": income,
     }
 
-    items = visible_items(form, form.section("plan_express"), answers)
+    items = FormView(form, answers).items(form.section("plan_express"))
 
     assert [one.id for one in items if isinstance(one, Declaration)] == declarations
 
@@ -261,7 +259,7 @@ def test_gives_the_facts_of_the_plan_express_decision(form: Form) -> None:
         "express_6_1.never_cancer": "inexact",
     }
 
-    facts = plan_express_facts(form, answers)
+    facts = plan_express_facts(FormView(form, answers))
 
     assert facts == {
         "product": "plan_express",
@@ -277,7 +275,7 @@ def test_gives_the_facts_of_the_plan_express_decision(form: Form) -> None:
 def test_remembers_a_refusal_after_the_product_changed(form: Form) -> None:
     answers = {"product": "association", "express_6_3.cancer": "inexact"}
 
-    assert "inexact" in plan_express_facts(form, answers)["answers_general"]
+    assert "inexact" in plan_express_facts(FormView(form, answers))["answers_general"]
 
 
 @pytest.mark.rule("2/ASC-02")
@@ -305,7 +303,7 @@ def test_takes_any_number_of_children_and_prints_four(form: Form) -> None:
 
     assert states(form, answers)["family"] == "filled"
     assert (group.max_rows, group.printed_rows) == (None, 4)
-    assert role(form, answers, "children") == rows
+    assert FormView(form, answers).role("children") == rows
 
 
 @pytest.mark.parametrize(
@@ -333,8 +331,8 @@ def test_asks_the_spouse_to_insure_for_what_a_signature_needs(form: Form) -> Non
     state = FormView(form, answers).state(form.section("family"))
 
     assert "spouse_birth_date" in state.missing
-    assert role(form, answers, "spouse_mobile") == "+15145550123"
-    assert role(form, {**answers, "is_spouse_insured": "no"}, "spouse_mobile") is None
+    assert FormView(form, answers).role("spouse_mobile") == "+15145550123"
+    assert FormView(form, {**answers, "is_spouse_insured": "no"}).role("spouse_mobile") is None
 
 
 @pytest.mark.parametrize(
@@ -406,7 +404,7 @@ def test_asks_for_the_first_premium_before_the_study(form: Form) -> None:
 @pytest.mark.parametrize("viewer", ["advisor", "mga", "underwriter", "manager"])
 def test_masks_bank_numbers_for_all_but_the_client_and_the_carrier(form: Form, viewer: str) -> None:
     answers = filled(form, "association")
-    content = snapshot(form, form.section("payment"), answers, "fr")
+    content = snapshot(FormView(form, answers), form.section("payment"), "fr")
 
     masked = canonical_json(masked_snapshot(content, viewer)).decode()
 
@@ -530,7 +528,7 @@ def test_reads_any_mix_of_answers_and_forgets_the_hidden(answers: dict[str, Any]
     for section in view.sections:
         assert again.state(section) == view.state(section)
         for language in ("fr", "en"):
-            content = snapshot(form, section, answers, language)
-            assert content == snapshot(form, section, only_shown, language)
+            content = snapshot(FormView(form, answers), section, language)
+            assert content == snapshot(FormView(form, only_shown), section, language)
             assert canonical_json(content)
     assert again.sections == view.sections

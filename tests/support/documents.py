@@ -63,7 +63,7 @@ def press_at_once(
     monkeypatch.setattr(producing, "printed", lambda *_: b"printed")
     monkeypatch.setattr(producing, "seal_document", seal)
     monkeypatch.setattr(producing, "deposit", deposit)
-    monkeypatch.setattr(producing, "printed_content_hash", lambda _application: "as asked")
+    monkeypatch.setattr(producing, "printed_content_hash", lambda *_: "as asked")
     return done
 
 

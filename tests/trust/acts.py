@@ -20,7 +20,7 @@ from avenant.accounts.models import Role
 from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.send_section import confirm_section, send_section
-from avenant.applications.content import answers_of, client_sections, form_of
+from avenant.applications.content import client_sections, view_of
 from avenant.demo.dossiers import ADVISOR_BROWSER, ADVISOR_IP, STROKES, ApplicationStory
 from avenant.documents import illustration as illustration_pdf
 from avenant.documents.actions.copy_link import new_copy_link
@@ -256,7 +256,7 @@ def walk(cast: Cast) -> Iterator[tuple[str, ApplicationStory]]:
     if story.token:
         story.stay()
     illustrations.agree_illustration(found, story.window)
-    for one in client_sections(form_of(story.application), answers_of(story.application)):
+    for one in client_sections(view_of(story.application)):
         if one.id != "insured":
             sent = send_section(story.application, story.call, one.id, by=cast.advisor)
             confirm_section(sent, story.window, content_hash=sent.content_hash)

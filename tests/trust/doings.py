@@ -152,7 +152,7 @@ def resuming(cast: Cast) -> Doing:
 
 def saving_answers(cast: Cast) -> Doing:
     story = filled(cast)
-    return lambda: save_answers(story.application, {"first_name": "Zoé"}, by=cast.advisor)
+    return lambda: save_answers(story.application.pk, {"first_name": "Zoé"}, by=cast.advisor)
 
 
 def changing_rows(cast: Cast) -> Doing:

@@ -180,6 +180,22 @@ def test_it_locks_the_end_of_a_chain_before_it_adds_to_it(cast: Cast) -> None:
     assert [one[1] for one in said if one] == [CALL, "history_chain"]
 
 
+@pytest.mark.promise("G5")
+def test_it_holds_the_draft_before_it_looks_whether_it_may_be_resumed(cast: Cast) -> None:
+    """Another act on the draft has ended by then, or waits."""
+    doing = resuming(cast)
+
+    with CaptureQueriesContext(connection) as asked_of_database:
+        doing()
+
+    said = [str(one["sql"]) for one in asked_of_database.captured_queries]
+    held = next(
+        n for n, one in enumerate(said) if (found := LOCK.search(one)) and found[1] == APPLICATION
+    )
+    attached = next(n for n, one in enumerate(said) if one.startswith(f'UPDATE "{CALL}"'))
+    assert held < attached
+
+
 def locked(asked_of_database: CaptureQueriesContext) -> list[str]:
     """The tables whose rows were locked, each once, in the order they were first."""
     found = [LOCK.search(one["sql"]) for one in asked_of_database.captured_queries]

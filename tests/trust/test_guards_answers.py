@@ -26,7 +26,7 @@ def blank(cast: Cast) -> ApplicationStory:
 
 def save(story: ApplicationStory, **answers: object) -> None:
     asked = {name.replace("__", "."): value for name, value in answers.items()}
-    save_answers(story.application, asked, by=story.advisor)
+    save_answers(story.application.pk, asked, by=story.advisor)
     story.application.refresh_from_db()
 
 
@@ -45,7 +45,7 @@ def events(kind: str) -> int:
 )
 def test_it_keeps_no_answer_to_what_is_no_question(blank: ApplicationStory, path: str) -> None:
     with pytest.raises(RuleError, match="unknown_question"):
-        save_answers(blank.application, {"first_name": "Zoé", path: "x"}, by=blank.advisor)
+        save_answers(blank.application.pk, {"first_name": "Zoé", path: "x"}, by=blank.advisor)
 
     assert not events("answers_saved")
 
@@ -114,7 +114,7 @@ def test_it_leaves_a_late_copy_of_an_older_answer_of_the_same_window_aside(
 ) -> None:
     def typed(name: str, writer: str, sequence: int, question: str = "first_name") -> object:
         save_answers(
-            blank.application, {question: name}, by=blank.advisor, writer=writer,
+            blank.application.pk, {question: name}, by=blank.advisor, writer=writer,
             writer_sequence=sequence,
         )  # fmt: skip
         return value(question)
@@ -134,7 +134,7 @@ def test_it_keeps_what_is_right_beside_what_cannot_be_read(blank: ApplicationSto
     save(blank, birth_date="1984-03-07")
 
     saved = save_answers(
-        blank.application, {"birth_date": "hier", "first_name": "Zoé"}, by=blank.advisor
+        blank.application.pk, {"birth_date": "hier", "first_name": "Zoé"}, by=blank.advisor
     )
 
     assert set(saved.problems) == {"birth_date"}

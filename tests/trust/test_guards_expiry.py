@@ -266,9 +266,10 @@ def test_it_works_on_no_draft_whose_days_are_over(cast: Cast) -> None:
     Application.objects.filter(pk=pk).update(expires_on=dt.date(2020, 1, 1))
 
     assert browser.get(reverse("application", args=[pk])).status_code == 404
-    assert browser.post(reverse("save_answers", args=[pk]), {"first_name": "Z"}).status_code == 404
+    saved = browser.post(reverse("save_answers", args=[pk]), {"first_name": "Z"})
+    assert (saved.status_code, "délai" in saved.json()["error"]) == (409, True)
     with pytest.raises(RuleError, match="expired"):
-        save_answers(story.application, {"first_name": "Z"}, by=cast.advisor)
+        save_answers(story.application.pk, {"first_name": "Z"}, by=cast.advisor)
 
 
 def test_it_keeps_a_client_who_is_there_present_for_a_while(cast: Cast) -> None:

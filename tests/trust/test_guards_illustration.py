@@ -170,10 +170,10 @@ def test_it_lets_signature_and_pdf_fall_when_another_illustration_comes(cast: Ca
 def test_it_goes_on_at_the_clients_agreement(cast: Cast) -> None:
     story = ApplicationStory(cast.advisor).open().join()
     save_answers(
-        story.application, {"product": "plan_express", "express_6_3.organs": "inexact"},
+        story.application.pk, {"product": "plan_express", "express_6_3.organs": "inexact"},
         by=cast.advisor,
     )  # fmt: skip
-    save_answers(story.application, {"product": "association"}, by=cast.advisor)
+    save_answers(story.application.pk, {"product": "association"}, by=cast.advisor)
     assert Application.objects.get().state == "blocked_plan_express"
 
     story.agree_illustration()

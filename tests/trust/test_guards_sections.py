@@ -199,7 +199,7 @@ def test_it_takes_away_what_another_product_no_longer_asks(
         confirm(story, sent)
     after = last_event()
 
-    save_answers(story.application, {"product": "association"}, by=story.advisor)
+    save_answers(story.application.pk, {"product": "association"}, by=story.advisor)
 
     assert snapshots(story) == [("plan_express", becomes)]
     assert state(story, "plan_express") == "not_applicable"
@@ -214,7 +214,7 @@ def test_it_says_nothing_again_of_what_was_taken_back(story: ApplicationStory) -
     cancel(story)
     after = last_event()
 
-    save_answers(story.application, {"first_name": "Zoé"}, by=story.advisor)
+    save_answers(story.application.pk, {"first_name": "Zoé"}, by=story.advisor)
 
     assert events(after) == ["answers_saved"]
     assert snapshots(story) == [("insured", "withdrawn")]
@@ -228,11 +228,11 @@ def test_it_asks_again_for_what_was_agreed_until_an_answer_is_missing(
     void_confirmations(story.application, by=story.advisor, reason="resumed")
     assert state(story) == "to_reconfirm"
 
-    save_answers(story.application, {"city": "Laval"}, by=story.advisor)
+    save_answers(story.application.pk, {"city": "Laval"}, by=story.advisor)
     assert state(story) == "to_reconfirm"
     assert state(story, "family") == "filled"
 
-    save_answers(story.application, {"city": ""}, by=story.advisor)
+    save_answers(story.application.pk, {"city": ""}, by=story.advisor)
     assert state(story) == "incomplete"
 
 

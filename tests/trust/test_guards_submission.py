@@ -164,7 +164,7 @@ def test_it_changes_nothing_of_a_submitted_file(cast: Cast, ready: ApplicationSt
     ready.submit()
     application = ready.application
     acts: list[Callable[[], object]] = [
-        lambda: save_answers(application, {"first_name": "Z"}, by=cast.advisor),
+        lambda: save_answers(application.pk, {"first_name": "Z"}, by=cast.advisor),
         lambda: change_rows(application, "beneficiaries", add=True, by=cast.advisor),
         lambda: save_application(application, by=cast.advisor),
         lambda: attach(ready),
@@ -200,7 +200,7 @@ def test_it_locks_a_section_that_the_client_reads(cast: Cast) -> None:
     for state in ("sent", "confirmed"):
         story.application.sections.filter(key="insured").update(state=state)
         with pytest.raises(RuleError, match="section_locked"):
-            save_answers(story.application, {"first_name": "Z"}, by=cast.advisor)
+            save_answers(story.application.pk, {"first_name": "Z"}, by=cast.advisor)
     assert sent.state == "sent"
 
 

@@ -21,7 +21,6 @@ from avenant.applications.queries import (
     applications_visible_to,
     drafts_of,
     own_applications,
-    pdf_gate,
     remaining_tasks,
     submitted_visible_to,
 )
@@ -189,7 +188,7 @@ def test_it_counts_what_the_client_confirms_and_the_signatures_that_stand(cast: 
     assert [one.state for one in standing.signatures] == ["signed"]
     story.application.signatures.update(state="void")
     assert Standing(story.application).signatures == []
-    assert pdf_gate(story.application).outcome.missing == {"signature"}
+    assert Standing(story.application).gate.outcome.missing == {"signature"}
 
 
 def test_it_shows_no_pdf_before_there_is_a_number(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from avenant.applications.models import (
     AttachmentKind,
     AttachmentState,
 )
+from avenant.applications.queries import Standing
 from avenant.documents.uploads import CheckedUpload
 from avenant.documents.vault import keep
 from avenant.errors import RuleError
@@ -68,7 +69,7 @@ def attach_file(
     facts = _facts(attachment) | {"version": version, "kind": kind}
     record("file_attached", application, by=by, facts=facts)
     restart_retention(application)
-    refresh(application, by=by)
+    refresh(Standing(application), by=by)
     if call is not None:
         announce(call)
     return attachment
@@ -122,7 +123,7 @@ def agree_illustration(attachment: Attachment, window: ClientWindow) -> Attachme
     attachment.is_same_address = window.is_advisors_address
     attachment.save()
     _tell("illustration_agreed", attachment, call, by=Actor.CLIENT, **window.sameness)
-    refresh(attachment.application, by=Actor.CLIENT)
+    refresh(Standing(attachment.application), by=Actor.CLIENT)
     return attachment
 
 

@@ -7,6 +7,7 @@ from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
 from avenant.applications.actions.retention import restart_retention
 from avenant.applications.models import Application
+from avenant.applications.queries import Standing
 from avenant.carriers.packs import PACKS_FOLDER, pack
 from avenant.clock import today
 from avenant.errors import RuleError
@@ -43,7 +44,7 @@ def open_application(call: Call, *, by: User) -> Application:
     )
     restart_retention(application)
     application.save(force_insert=True)
-    refresh(application, by=by)
+    refresh(Standing(application), by=by)
     call.application = application
     call.save(update_fields=["application"])
     record(

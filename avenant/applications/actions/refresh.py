@@ -10,14 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from avenant.accounts.models import User
-from avenant.applications.content import (
-    Answers,
-    answers_of,
-    current_illustration,
-    form_of,
-    printed_content_hash,
-    signed_content_hash,
-)
+from avenant.applications.content import printed_content_hash, signed_content_hash
 from avenant.applications.models import (
     BLOCKED_STATES,
     Application,
@@ -28,69 +21,67 @@ from avenant.applications.models import (
     Snapshot,
     SnapshotState,
 )
+from avenant.applications.queries import Standing
 from avenant.documents.actions.supersede import supersede_documents
 from avenant.history.actions.record import record
 from avenant.rules import ask
 from avenant.signatures.actions.void_signature import void_signatures
 from avenant_rules import forms
 from avenant_rules.folding import search_key
+from avenant_rules.forms import FormView
 
 KEY_LENGTH = Application._meta.get_field("insured_key").max_length
 HELD = (SectionState.SENT, SectionState.CONFIRMED)
 
 
-def refresh(application: Application, *, by: User | str) -> None:
-    """Recompute; `application` is locked by the caller and saved here."""
-    form, answers = form_of(application), answers_of(application)
-    _refresh_identity(application, form, answers)
-    _refresh_sections(application, form, answers, by=by)
-    _refresh_plan_express(application, form, answers, by=by)
-    _refresh_signatures(application, by=by)
-    _refresh_document(application, by=by)
+def refresh(standing: Standing, *, by: User | str) -> None:
+    """Recompute; the application is locked by the caller and saved here.
+
+    What `standing` holds of the application's other rows follows, so that a page can go on with it.
+    """
+    application = standing.application
+    _refresh_identity(application, standing.view)
+    _refresh_sections(standing, by=by)
+    _refresh_plan_express(standing, by=by)
+    _refresh_signatures(standing, by=by)
+    _refresh_document(standing, by=by)
     application.save()
 
 
-def _refresh_identity(application: Application, form: forms.Form, answers: Answers) -> None:
-    names = [forms.role(form, answers, f"client_{part}_name") for part in ("first", "last")]
+def _refresh_identity(application: Application, view: FormView) -> None:
+    names = [view.role(f"client_{part}_name") for part in ("first", "last")]
     application.insured_name = " ".join(filter(None, names))
     # One sign may be eighteen letters without its shape: what is searched is the beginning.
     application.insured_key = search_key(application.insured_name)[:KEY_LENGTH]
-    application.product = forms.role(form, answers, "product") or ""
+    application.product = view.role("product") or ""
 
 
-def _refresh_sections(
-    application: Application, form: forms.Form, answers: Answers, *, by: User | str
-) -> None:
-    shown = {section.id: section for section in forms.visible_sections(form, answers)}
-    rows = {row.key: row for row in application.sections.all()}
+def _refresh_sections(standing: Standing, *, by: User | str) -> None:
     current = {
         snapshot.section: snapshot
-        for snapshot in application.snapshots.filter(
-            state__in=[SnapshotState.SENT, SnapshotState.CONFIRMED]
-        )
+        for snapshot in standing.snapshots
+        if snapshot.state in {SnapshotState.SENT, SnapshotState.CONFIRMED}
     }
-    for section in form.sections:
-        row = rows.get(section.id) or Section(application=application, key=section.id)
-        state = _state_of(form, shown.get(section.id), answers, row, current.get(section.id))
+    for section in standing.view.form.sections:
+        row = standing.sections.get(section.id)
+        row = row or Section(application=standing.application, key=section.id)
+        state = _state_of(standing, section, row, current.get(section.id))
         if state not in HELD and section.id in current:
             _supersede(current[section.id], by=by)
         if row.pk is None or row.state != state:
             row.state = state
             row.save()
+        standing.sections[section.id] = row
 
 
 def _state_of(
-    form: forms.Form,
-    section: forms.Section | None,
-    answers: Answers,
-    row: Section,
-    snapshot: Snapshot | None,
+    standing: Standing, section: forms.Section, row: Section, snapshot: Snapshot | None
 ) -> str:
-    if section is None:
+    if section.id not in standing.progress:
         return SectionState.NOT_APPLICABLE
-    completeness = forms.section_state(form, section, answers).state
+    completeness = standing.progress[section.id].state
     if row.state in HELD and snapshot is not None:
-        content = forms.snapshot(form, section, answers, snapshot.language)
+        content = forms.snapshot(standing.view, section, snapshot.language)
         if forms.content_hash(content) == snapshot.content_hash:
             return row.state
     if row.state == SectionState.TO_RECONFIRM and completeness == "filled":
@@ -113,12 +104,11 @@ def _supersede(snapshot: Snapshot, *, by: User | str) -> None:
     )
 
 
-def _refresh_plan_express(
-    application: Application, form: forms.Form, answers: Answers, *, by: User | str
-) -> None:
+def _refresh_plan_express(standing: Standing, *, by: User | str) -> None:
+    application = standing.application
     if not application.product:
         return
-    facts = forms.plan_express_facts(form, answers)
+    facts = forms.plan_express_facts(standing.view)
     answer = ask("application.plan_express", application.carrier, **facts)
     status, messages = answer.outcome.status, sorted(answer.outcome.messages)
     if status in {"not_eligible_plan_express", "not_eligible_guarantee"}:
@@ -136,10 +126,11 @@ def _refresh_plan_express(
             # Which declaration it was is a health answer: the row says it, the history does not.
             record("application_blocked", application, by=by)
     elif application.is_blocked:
-        _try_unblock(application, facts, by=by)
+        _try_unblock(standing, facts, by=by)
 
 
-def _try_unblock(application: Application, facts: dict[str, Any], *, by: User | str) -> None:
+def _try_unblock(standing: Standing, facts: dict[str, Any], *, by: User | str) -> None:
+    application = standing.application
     if _is_corrected(application, facts):
         answers = []
     else:
@@ -151,7 +142,7 @@ def _try_unblock(application: Application, facts: dict[str, Any], *, by: User | 
                 product=application.product,
                 wants_critical_illness=bool(facts.get("wants_critical_illness")),
                 wants_monthly_income=bool(facts.get("wants_monthly_income")),
-                new_illustration=_new_illustration(application),
+                new_illustration=_new_illustration(standing),
             )
             for cause in application.blocked_by
         ]
@@ -174,8 +165,8 @@ def _is_corrected(application: Application, facts: dict[str, Any]) -> bool:
     return all(wants[cause] for cause in application.blocked_by)
 
 
-def _new_illustration(application: Application) -> str:
-    illustration = current_illustration(application)
+def _new_illustration(standing: Standing) -> str:
+    application, illustration = standing.application, standing.illustration
     if (
         illustration is None
         or application.blocked_at is None
@@ -187,15 +178,18 @@ def _new_illustration(application: Application) -> str:
     )
 
 
-def _refresh_signatures(application: Application, *, by: User | str) -> None:
-    for request in application.signatures.exclude(state="void"):
+def _refresh_signatures(standing: Standing, *, by: User | str) -> None:
+    application = standing.application
+    for request in standing.signatures:
         present = signed_content_hash(application, request.notices_version, request.language)
         if present != request.content_hash:
             void_signatures(application, reason="content_changed", by=by)
+            standing.forget_signatures()
             return
 
 
-def _refresh_document(application: Application, *, by: User | str) -> None:
+def _refresh_document(standing: Standing, *, by: User | str) -> None:
+    application = standing.application
     if (
         application.state not in {ApplicationState.PDF_READY, *BLOCKED_STATES}
         or not application.number
@@ -204,7 +198,7 @@ def _refresh_document(application: Application, *, by: User | str) -> None:
     document = application.documents.filter(number=application.number, stage="created").first()
     if document is None or document.is_superseded:
         return
-    is_stale = document.content_hash != printed_content_hash(application)
+    is_stale = document.content_hash != printed_content_hash(application, standing.view)
     if is_stale or application.is_blocked:
         supersede_documents(application, by=by)
         if application.state == ApplicationState.PDF_READY:

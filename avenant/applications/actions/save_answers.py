@@ -3,33 +3,42 @@
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from avenant.accounts.models import User
-from avenant.applications.actions.refresh import refresh
+from avenant.applications.actions.refresh import HELD, refresh
 from avenant.applications.actions.retention import restart_retention
-from avenant.applications.content import Answers, answers_of, form_of
-from avenant.applications.models import Answer, Application, SectionState
+from avenant.applications.content import answers_of, form_of
+from avenant.applications.models import Answer, Application
+from avenant.applications.queries import Standing
 from avenant.clock import today
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.live.bus import announce
 from avenant.live.queries import lock_open_calls
 from avenant_rules import forms
+from avenant_rules.forms import FormView
 
 
 @dataclass
 class Saved:
-    """What was kept, and what was not and why."""
+    """How the application stands after what was kept, and what was not kept and why."""
 
-    application: Application
+    standing: Standing
+    before: forms.FormView
     problems: dict[str, forms.FieldProblem] = field(default_factory=dict)
+
+    @property
+    def application(self) -> Application:
+        """As it is now."""
+        return self.standing.application
 
 
 @transaction.atomic
 def save_answers(
-    application: Application,
+    pk: UUID,
     raw: dict[str, Any],
     *,
     by: User,
@@ -43,23 +52,29 @@ def save_answers(
     the last accepted write of a field wins (settled 9).
 
     Raises:
+        Application.DoesNotExist: `by` has no such application.
         RuleError: "application_locked", "expired", "unknown_question" (the form has no such
             question, or no such row any more), or "section_locked" when a section that the client
             reads or has confirmed is touched. Nothing is saved then.
     """
-    calls = lock_open_calls(application)
-    application = Application.objects.select_for_update().get(pk=application.pk)
+    calls = lock_open_calls(pk)
+    # Looked up, seen to be one's own and locked at once: this is asked at every few letters.
+    owned = Application.objects.filter(advisor=by, carrier=by.carrier)
+    application = owned.select_for_update().get(pk=pk)
     _check_is_open(application)
-    form, answers = form_of(application), answers_of(application)
-    saved = Saved(application)
+    kept = {answer.question: answer for answer in application.answers.all()}
+    form, answers = form_of(application), {name: one.value for name, one in kept.items()}
+    before = FormView(form, answers)
+    standing = Standing(application, before)
+    standing.call = next(iter(calls), None)
+    saved = Saved(standing, before)
     touched: set[str] = set()
-    rows = {row.key: row.state for row in application.sections.all()}
     day = today(application.carrier)
     for path, text in raw.items():
         question, section = form.question(path), form.section_of(path)
         if question is None or section is None:
             raise RuleError("unknown_question")
-        if rows.get(section.id) in {SectionState.SENT, SectionState.CONFIRMED}:
+        if standing.section_rows.get(section.id) in HELD:
             raise RuleError("section_locked", details=[section.id])
         value = forms.check_value(question, text, today=day)
         if isinstance(value, forms.FieldProblem):
@@ -69,14 +84,17 @@ def save_answers(
             changed = forms.with_answer(form, answers, path, value)
         except KeyError as error:  # its row was taken away meanwhile
             raise RuleError("unknown_question") from error
-        if changed != answers and not _is_late(application, path, writer, writer_sequence):
+        if changed != answers and not _is_late(kept.get(path), writer, writer_sequence):
             answers = changed
-            _keep(application, form, answers, path, writer, writer_sequence)
+            key = _key(form, path)
+            row = kept.setdefault(key, Answer(application=application, question=key))
+            _write(row, answers.get(key), writer, writer_sequence)
             touched.add(section.id)
     if touched:
         application.answers_sequence += 1
         restart_retention(application)
-        refresh(application, by=by)
+        saved.standing = standing.with_answers(answers)
+        refresh(saved.standing, by=by)
         record("answers_saved", application, by=by, facts={"sections": sorted(touched)})
         for call in calls:
             announce(call)
@@ -100,16 +118,17 @@ def change_rows(
     if section is None or not isinstance(section.item(group_id), forms.Group):
         raise RuleError("unknown_question")
     row = application.sections.get(key=section.id)
-    if row.state in {SectionState.SENT, SectionState.CONFIRMED}:
+    if row.state in HELD:
         raise RuleError("section_locked", details=[section.id])
     if add:
         answers = forms.with_row(form, answers, group_id, f"r{secrets.token_hex(4)}")
     if remove:
         answers = forms.without_row(answers, group_id, remove)
-    _keep(application, form, answers, group_id)
+    answer = application.answers.filter(question=group_id).first()
+    _write(answer or Answer(application=application, question=group_id), answers.get(group_id))
     application.answers_sequence += 1
     restart_retention(application)
-    refresh(application, by=by)
+    refresh(Standing(application, FormView(form, answers)), by=by)
     record("answers_saved", application, by=by, facts={"sections": [section.id]})
     for call in calls:
         announce(call)
@@ -136,31 +155,25 @@ def _check_is_open(application: Application) -> None:
         raise RuleError("expired")
 
 
-def _keep(
-    application: Application,
-    form: forms.Form,
-    answers: Answers,
-    path: str,
-    writer: str = "",
-    writer_sequence: int = 0,
-) -> None:
-    """Write the row that holds the answer at `path`: a group is one row, whole."""
+def _key(form: forms.Form, path: str) -> str:
+    """The name of the row that holds the answer at `path`: a group is one row, whole."""
     item = next(item for _, item in form.items() if item.id == path.split(".")[0])
-    key = item.id if isinstance(item, forms.Group) else path
-    answer = application.answers.filter(question=key).first()
-    answer = answer or Answer(application=application, question=key)
-    answer.value = answers.get(key)
-    answer.sequence = application.answers_sequence + 1
+    return item.id if isinstance(item, forms.Group) else path
+
+
+def _write(answer: Answer, value: Any, writer: str = "", writer_sequence: int = 0) -> None:
+    answer.value = value
+    answer.sequence = answer.application.answers_sequence + 1
     answer.writer, answer.writer_sequence = writer, writer_sequence
     answer.save()
 
 
-def _is_late(application: Application, path: str, writer: str, sequence: int) -> bool:
+def _is_late(answer: Answer | None, writer: str, sequence: int) -> bool:
     """Whether this window already wrote this question with a higher number. Rows of a group are
     one answer with several fields, so only single questions are compared."""
     return (
-        bool(writer)
-        and application.answers.filter(
-            question=path, writer=writer, writer_sequence__gt=sequence
-        ).exists()
+        answer is not None
+        and bool(writer)
+        and answer.writer == writer
+        and answer.writer_sequence > sequence
     )

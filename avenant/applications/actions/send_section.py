@@ -8,13 +8,14 @@ from django.utils import timezone
 from avenant import text
 from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
-from avenant.applications.content import answers_of, form_of
+from avenant.applications.content import view_of
 from avenant.applications.models import (
     Application,
     Section,
     Snapshot,
     SnapshotState,
 )
+from avenant.applications.queries import Standing
 from avenant.crypto import encrypt_json
 from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record
@@ -36,11 +37,11 @@ def send_section(application: Application, call: Call, key: str, *, by: User) ->
         RuleError: "no_client", "missing_fields" (with the questions), or the step is not allowed.
     """
     call, application, row = _locked(application, call, key)
-    form, answers = form_of(application), answers_of(application)
-    section = form.section(key)
+    view = view_of(application)
+    section = view.form.section(key)
     if section.confirmed_by != "client":
         raise RuleError("refused_step")  # 4/COS-20: the representative's section is never sent
-    progress = forms.section_state(form, section, answers)
+    progress = view.state(section)
     if progress.state != "filled":
         raise RuleError("missing_fields", details=progress.missing)
     sent = application.snapshots.filter(section=key, state=SnapshotState.SENT, call=call).first()
@@ -48,7 +49,7 @@ def send_section(application: Application, call: Call, key: str, *, by: User) ->
         return sent
     move = _ask_transition(application, row, "send", is_client_connected=call.is_client_present)
     language = call.client_language
-    content = forms.snapshot(form, section, answers, language)
+    content = forms.snapshot(view, section, language)
     snapshot = Snapshot.objects.create(
         application=application,
         section=key,
@@ -94,7 +95,7 @@ def modify_section(application: Application, call: Call, key: str, *, by: User) 
     snapshot.save(update_fields=["state"])
     _move(row, move.outcome.state)
     record("section_reopened", application, by=by, facts={"section": key}, because=move.because)
-    refresh(application, by=by)
+    refresh(Standing(application), by=by)
     announce(call)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from avenant.accounts.models import User
 from avenant.applications.content import printed_content_hash
 from avenant.applications.models import Application, ApplicationState
-from avenant.applications.queries import pdf_gate
+from avenant.applications.queries import Standing
 from avenant.crash_points import crash_point
 from avenant.documents.actions.enqueue_document import enqueue_document
 from avenant.documents.actions.supersede import supersede_documents
@@ -34,7 +34,8 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
     application = Application.objects.select_for_update().get(pk=application.pk)
     if not application.is_open:
         raise RuleError("application_locked")
-    gate = pdf_gate(application)
+    standing = Standing(application)
+    gate = standing.gate
     if not gate.outcome.is_allowed:
         raise RuleError("gate_closed", because=gate.because, details=sorted(gate.outcome.missing))
     ready = application.state
@@ -54,7 +55,7 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
         .values_list("language", flat=True)
         .first()
         or "fr",
-        content_hash=printed_content_hash(application),
+        content_hash=printed_content_hash(application, standing.view),
         requested_at=timezone.now(),
     )
     record(

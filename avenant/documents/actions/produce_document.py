@@ -9,7 +9,7 @@ advisor and the operators see it (`note_failure`).
 from django.db import transaction
 from django.utils import timezone
 
-from avenant.applications.content import printed_content_hash
+from avenant.applications.content import printed_content_hash, view_of
 from avenant.applications.models import Application
 from avenant.crash_points import crash_point
 from avenant.database import is_database_away
@@ -136,10 +136,10 @@ def _is_still_what_was_asked(document: SealedDocument) -> bool:
 
     A submitted application no longer changes.
     """
-    return (
-        document.stage == Stage.SUBMITTED
-        or printed_content_hash(document.application) == document.content_hash
-    )
+    if document.stage == Stage.SUBMITTED:
+        return True
+    application = document.application
+    return printed_content_hash(application, view_of(application)) == document.content_hash
 
 
 def _record(document: SealedDocument, kind: str, calls: list[Call]) -> None:

@@ -5,14 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from avenant.applications.content import answers_of, form_of
+from avenant.applications.content import view_of
 from avenant.carriers.packs import pack
 from avenant.documents.actions.copy_link import new_copy_link
 from avenant.documents.models import SealedDocument
 from avenant.messaging.actions.queue_message import queue_message
 from avenant.messaging.models import OutboundMessage
 from avenant.people import initials
-from avenant_rules import forms
 
 
 def tell_submission(document: SealedDocument) -> None:
@@ -64,7 +63,7 @@ def tell_submission(document: SealedDocument) -> None:
 def _tell_client(document: SealedDocument) -> None:
     """A light message with a link to the sealed copy (settled 14)."""
     application = document.application
-    email = forms.role(form_of(application), answers_of(application), "client_email")
+    email = view_of(application).role("client_email")
     once_key = f"client_copy:{document.number}"
     if not email or OutboundMessage.objects.filter(once_key=once_key).exists():
         return

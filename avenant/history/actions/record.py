@@ -34,7 +34,7 @@ def record(
     return append(dossier_of(subject), kind, by=by, facts=facts or {}, because=because)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # what cannot be told is not done either
 def append(
     dossier: str,
     kind: str,
@@ -44,8 +44,10 @@ def append(
     because: Sequence[Any] = (),
 ) -> Event:
     """Append an event to the chain of that name."""
-    Chain.objects.bulk_create([Chain(dossier=dossier)], ignore_conflicts=True)
-    chain = Chain.objects.select_for_update().get(pk=dossier)
+    chain = Chain.objects.select_for_update().filter(pk=dossier).first()
+    if chain is None:  # the first event: two at once make it together, and then take turns
+        Chain.objects.bulk_create([Chain(dossier=dossier)], ignore_conflicts=True)
+        chain = Chain.objects.select_for_update().get(pk=dossier)
     event = Event(
         dossier=dossier,
         number=chain.length + 1,

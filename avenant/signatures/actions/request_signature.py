@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from avenant.accounts.models import User
-from avenant.applications.content import current_illustration, signed_content_hash
+from avenant.applications.content import signed_content_hash
 from avenant.applications.models import Application, AttachmentState, SectionState
-from avenant.applications.queries import client_section_states, signer_names
+from avenant.applications.queries import Standing
 from avenant.carriers.texts import NOTICES, reading
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
@@ -40,7 +40,8 @@ def request_signature(
     if not answer.outcome.is_sent:
         errors = sorted(answer.outcome.errors)
         raise RuleError(errors[0], because=answer.because, details=errors)
-    _check_everything_confirmed(application)
+    standing = Standing(application)
+    _check_everything_confirmed(standing)
 
     for earlier in application.signatures.filter(signer=signer).exclude(state="void"):
         if earlier.state == SignatureState.SIGNED:
@@ -52,7 +53,7 @@ def request_signature(
         application=application,
         call=call,
         signer=signer,
-        signer_name=signer_names(application)[signer],
+        signer_name=standing.signers[signer],
         city=city.strip(),
         province=province,
         content_hash=signed_content_hash(application, version, language),
@@ -89,9 +90,9 @@ def cancel_signature_request(request: SignatureRequest, *, by: User) -> None:
     announce(call)
 
 
-def _check_everything_confirmed(application: Application) -> None:
-    states = client_section_states(application).values()
-    illustration = current_illustration(application)
+def _check_everything_confirmed(standing: Standing) -> None:
+    states = standing.client_section_states.values()
+    illustration = standing.illustration
     is_agreed = illustration is not None and illustration.state == AttachmentState.AGREED
     if not is_agreed or any(state != SectionState.CONFIRMED for state in states):
         raise RuleError("sections_not_confirmed")

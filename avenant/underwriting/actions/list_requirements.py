@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from avenant.applications.content import Answers, answers_of, current_illustration, form_of
+from avenant.applications.content import current_illustration, view_of
 from avenant.applications.models import Application
 from avenant.carriers.packs import PACKS_FOLDER
 from avenant.rules import ask
@@ -16,7 +16,7 @@ def list_requirements(application: Application) -> list[RequirementList]:
     Guarantees that no requirement table reads are left out. Runs in the caller's transaction;
     a second call replaces nothing.
     """
-    form, answers = form_of(application), answers_of(application)
+    view = view_of(application)
     illustration = current_illustration(application)
     product = forms.load_product(PACKS_FOLDER / application.carrier, application.form_id)
     lists = []
@@ -24,8 +24,8 @@ def list_requirements(application: Application) -> list[RequirementList]:
         guarantee = product.guarantee(item["guarantee"])
         if guarantee.coverage is None:
             continue
-        granted = product.granted(forms.role(form, answers, "association"), guarantee.id)
-        facts = _facts(application, form, answers, guarantee, item["amount"], granted)
+        granted = product.granted(view.role("association"), guarantee.id)
+        facts = _facts(application, view, guarantee, item["amount"], granted)
         answer = ask("underwriting.requirements", application.carrier, **facts)
         entry, _ = RequirementList.objects.get_or_create(
             application=application,
@@ -43,16 +43,15 @@ def list_requirements(application: Application) -> list[RequirementList]:
 
 def _facts(
     application: Application,
-    form: forms.Form,
-    answers: Answers,
+    view: forms.FormView,
     guarantee: forms.Guarantee,
     amount: str,
     granted: Decimal,
 ) -> dict[str, object]:
     facts: dict[str, object] = {
         "coverage": guarantee.coverage,
-        "sex": forms.role(form, answers, "client_sex"),
-        "birth_date": forms.role(form, answers, "client_birth_date"),
+        "sex": view.role("client_sex"),
+        "birth_date": view.role("client_birth_date"),
         "subscription_date": application.started_on.isoformat(),
         "requested_amount": amount,
     }

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from avenant.applications.content import printed_content_hash
+from avenant.applications.content import printed_content_hash, view_of
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents import press, sealing, tasks
 from avenant.documents.actions.produce_document import LateError, produce_document
@@ -208,7 +208,7 @@ def test_it_is_not_taken_up_again_by_itself(failed: SealedDocument) -> None:
 def test_it_is_made_when_an_operator_tries_again(cast: Cast, failed: SealedDocument) -> None:
     mend(failed, cast)
     SealedDocument.objects.filter(pk=failed.pk).update(
-        content_hash=printed_content_hash(failed.application)
+        content_hash=printed_content_hash(failed.application, view_of(failed.application))
     )
 
     retry_document(failed, by=cast.platform_admin)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from avenant_rules.forms import (
     Form,
+    FormView,
     Question,
     Text,
     canonical_json,
@@ -37,7 +38,7 @@ def ask(kind: Any, **more: Any) -> Question:
 
 @pytest.mark.rule("4/COS-18")
 def test_freezes_labels_values_and_texts_as_shown(small: Form) -> None:
-    content = snapshot(small, small.section("middle"), ANSWERS, "fr")
+    content = snapshot(FormView(small, ANSWERS), small.section("middle"), "fr")
 
     by_id = {item["id"]: item for item in content["items"]}
     assert content["form"] == {"id": "small", "version": 1, "digest": small.digest}
@@ -58,11 +59,14 @@ def test_freezes_labels_values_and_texts_as_shown(small: Form) -> None:
 
 def test_changes_its_hash_with_anything_the_client_sees(small: Form) -> None:
     middle = small.section("middle")
-    first = content_hash(snapshot(small, middle, ANSWERS, "fr"))
+    first = content_hash(snapshot(FormView(small, ANSWERS), middle, "fr"))
 
-    assert content_hash(snapshot(small, middle, dict(ANSWERS), "fr")) == first
-    assert content_hash(snapshot(small, middle, ANSWERS, "en")) != first
-    assert content_hash(snapshot(small, middle, {**ANSWERS, "account": "1234568"}, "fr")) != first
+    assert content_hash(snapshot(FormView(small, dict(ANSWERS)), middle, "fr")) == first
+    assert content_hash(snapshot(FormView(small, ANSWERS), middle, "en")) != first
+    assert (
+        content_hash(snapshot(FormView(small, {**ANSWERS, "account": "1234568"}), middle, "fr"))
+        != first
+    )
 
 
 @pytest.mark.rule("4/APP-03")
@@ -70,17 +74,17 @@ def test_leaves_out_what_is_hidden(small: Form) -> None:
     start = small.section("start")
     answers = {"product": "short", "email": "a@exemple.ca", "wants": "yes", "detail": "x"}
 
-    content = snapshot(small, start, answers, "fr")
+    content = snapshot(FormView(small, answers), start, "fr")
 
     assert [item["id"] for item in content["items"]] == ["product", "email"]
     assert content_hash(content) == content_hash(
-        snapshot(small, start, {"product": "short", "email": "a@exemple.ca"}, "fr")
+        snapshot(FormView(small, {"product": "short", "email": "a@exemple.ca"}), start, "fr")
     )
 
 
 @pytest.mark.parametrize("viewer", ["advisor", "mga", "manager", "stranger", ""])
 def test_masks_numbers_for_others(small: Form, viewer: str) -> None:
-    content = snapshot(small, small.section("middle"), ANSWERS, "fr")
+    content = snapshot(FormView(small, ANSWERS), small.section("middle"), "fr")
 
     written = canonical_json(masked_snapshot(content, viewer)).decode()
 
@@ -92,7 +96,7 @@ def test_masks_numbers_for_others(small: Form, viewer: str) -> None:
 
 @pytest.mark.parametrize("viewer", ["client", "carrier"])
 def test_shows_numbers_to_the_client_and_the_carrier(small: Form, viewer: str) -> None:
-    content = snapshot(small, small.section("middle"), ANSWERS, "fr")
+    content = snapshot(FormView(small, ANSWERS), small.section("middle"), "fr")
 
     assert masked_snapshot(content, viewer) == content
 

@@ -7,10 +7,6 @@ import pytest
 from avenant_rules.forms import (
     Form,
     FormView,
-    role,
-    section_state,
-    visible_items,
-    visible_sections,
     with_answer,
     with_row,
     without_row,
@@ -33,12 +29,12 @@ FULL: dict[str, Any] = {
 
 
 def shown(form: Form, section_id: str, answers: dict[str, Any]) -> list[str]:
-    return [item.id for item in visible_items(form, form.section(section_id), answers)]
+    return [item.id for item in FormView(form, answers).items(form.section(section_id))]
 
 
 def test_shows_sections_by_the_answers(small: Form) -> None:
-    assert [one.id for one in visible_sections(small, {})] == ["start", "end"]
-    assert [one.id for one in visible_sections(small, FULL)] == ["start", "middle", "end"]
+    assert [one.id for one in FormView(small, {}).sections] == ["start", "end"]
+    assert [one.id for one in FormView(small, FULL).sections] == ["start", "middle", "end"]
 
 
 def test_hides_what_is_unknown(small: Form) -> None:
@@ -69,9 +65,9 @@ def test_tells_empty_from_incomplete_from_filled(small: Form) -> None:
     middle = small.section("middle")
     bare = {"product": "long"}
 
-    assert section_state(small, middle, bare).state == "empty"
-    assert section_state(small, middle, {**bare, "account": "1234567"}).state == "incomplete"
-    assert section_state(small, middle, FULL).state == "filled"
+    assert FormView(small, bare).state(middle).state == "empty"
+    assert FormView(small, {**bare, "account": "1234567"}).state(middle).state == "incomplete"
+    assert FormView(small, FULL).state(middle).state == "filled"
 
 
 @pytest.mark.rule("4/APP-05")
@@ -82,14 +78,14 @@ def test_names_what_is_missing_by_path(small: Form) -> None:
         "declared.lungs": None,
     }
 
-    state = section_state(small, small.section("middle"), answers)
+    state = FormView(small, answers).state(small.section("middle"))
 
     assert state.missing == ("children.r1.share", "children.r1.trustee", "declared.lungs")
     assert (state.answered, state.expected) == (6, 9)
 
 
 def test_asks_for_the_first_row(small: Form) -> None:
-    state = section_state(small, small.section("middle"), {**FULL, "children": []})
+    state = FormView(small, {**FULL, "children": []}).state(small.section("middle"))
 
     assert state.missing == ("children",)
     assert state.problems == ()
@@ -98,13 +94,13 @@ def test_asks_for_the_first_row(small: Form) -> None:
 def test_asks_for_nothing_in_hidden_rows(small: Form) -> None:
     answers = {**FULL, "has_children": "no", "children": [{"row": "r1"}]}
 
-    assert section_state(small, small.section("middle"), answers).state == "filled"
+    assert FormView(small, answers).state(small.section("middle")).state == "filled"
 
 
 def test_refuses_too_many_rows(small: Form) -> None:
     rows = [{"row": str(n), "name": "x", "share": "25", "is_minor": "no"} for n in range(4)]
 
-    state = section_state(small, small.section("middle"), {**FULL, "children": rows})
+    state = FormView(small, {**FULL, "children": rows}).state(small.section("middle"))
 
     assert [(one.code, one.path) for one in state.problems] == [("too_many_rows", "children")]
 
@@ -112,7 +108,7 @@ def test_refuses_too_many_rows(small: Form) -> None:
 def test_adds_up_a_number_of_the_rows(small: Form) -> None:
     answers = with_answer(small, FULL, "children.r1.share", "59.99")
 
-    state = section_state(small, small.section("middle"), answers)
+    state = FormView(small, answers).state(small.section("middle"))
 
     assert state.state == "incomplete"
     assert [one.code for one in state.problems] == ["shares"]
@@ -129,7 +125,7 @@ def test_requires_by_condition(small: Form) -> None:
 
 
 def test_takes_a_section_of_options_for_filled(small: Form) -> None:
-    assert section_state(small, small.section("end"), {}).state == "filled"
+    assert FormView(small, {}).state(small.section("end")).state == "filled"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +174,7 @@ def test_refuses_rows_of_what_is_no_group(small: Form) -> None:
 
 
 def test_tells_who_plays_a_role(small: Form) -> None:
-    assert role(small, FULL, "client_email") == "a@exemple.ca"
-    assert role(small, FULL, "children") == FULL["children"]
-    assert role(small, {**FULL, "product": "short"}, "children") is None
-    assert role(small, FULL, "astronaut") is None
+    assert FormView(small, FULL).role("client_email") == "a@exemple.ca"
+    assert FormView(small, FULL).role("children") == FULL["children"]
+    assert FormView(small, {**FULL, "product": "short"}).role("children") is None
+    assert FormView(small, FULL).role("astronaut") is None
