@@ -2,7 +2,6 @@
 
 import ast
 import contextlib
-import gc
 import hashlib
 import inspect
 import json
@@ -10,20 +9,17 @@ import os
 import re
 import signal
 import sys
-import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 from web_guards import ROOT, Guard
+from web_watch import Watch
 
 SURVIVED, NOTICED, BROKEN, UNREACHED = "survived", "noticed", "broken", "unreached"
 ENDS = (SURVIVED, NOTICED, BROKEN)
-WATCHED = (str(ROOT / "avenant") + "/", str(ROOT / "avenant_rules" / "machines.py"))
-TOOL = 4  # a number of sys.monitoring that no debugger or profiler takes
 MATRIX = "test_it_gives_each_actor_what_the_matrix_says"
 # Tests that look at the settings of an installation as a whole.
 OF_SETTINGS = (
@@ -52,13 +48,6 @@ def forked(act: Callable[[], str]) -> int:
     except BaseException:
         traceback.print_exc()
     os._exit(code)
-
-
-def codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            yield from codes(one)
 
 
 class Reach:
@@ -266,42 +255,3 @@ class Reach:
 
 def _sum(paths: list[Path]) -> str:
     return hashlib.sha256(b"".join(one.read_bytes() for one in paths)).hexdigest()
-
-
-class Watch:
-    """Notes the lines of the web half that each test reaches."""
-
-    def __init__(self) -> None:
-        self.noted: dict[str, Any] = {}
-        self.lines: set[str] = set()
-        self.has_passed = True
-        monitoring = sys.monitoring
-        monitoring.use_tool_id(TOOL, "reach")
-        monitoring.register_callback(TOOL, monitoring.events.LINE, self._line)
-        seen: set[CodeType] = set()
-        for one in gc.get_objects():
-            if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(WATCHED):
-                seen.update(codes(one.__code__))
-        for code in seen:
-            monitoring.set_local_events(TOOL, code, monitoring.events.LINE)
-
-    def _line(self, code: CodeType, line: int) -> Any:
-        self.lines.add(f"{code.co_filename.removeprefix(str(ROOT) + '/')}:{line}")
-        return sys.monitoring.DISABLE
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self.lines, self.has_passed, began = set(), True, time.monotonic()
-        sys.monitoring.restart_events()
-        result = yield
-        self.noted[item.nodeid] = {
-            "seconds": round(time.monotonic() - began, 3),
-            "passed": self.has_passed,
-            "lines": sorted(self.lines),
-        }
-        return result
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.has_passed = (
-            self.has_passed and not report.failed and not (report.when == "call" and report.skipped)
-        )

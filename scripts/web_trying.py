@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from web_guards import ROOT, Guard
 from web_other_guards import drop
-from web_reach import BROKEN, ENDS, NOTICED, SURVIVED, UNREACHED, Reach, codes, forked
+from web_reach import BROKEN, ENDS, NOTICED, SURVIVED, UNREACHED, Reach, forked
+from web_watch import codes
 
 
 class Tried:
