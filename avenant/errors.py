@@ -40,6 +40,8 @@ def explain(error: RuleError) -> str:
     sentence = _sentences().get(error.code)
     if sentence is None:
         return _("Cette étape n'est pas possible maintenant. Rechargez la page et réessayez.")
+    if "%(because)s" in sentence:
+        return sentence % {"because": " ".join(one.text for one in error.because)}
     return sentence
 
 
@@ -135,6 +137,10 @@ def _sentences() -> dict[str, str]:
         "unknown_question": _(
             "Le formulaire a changé depuis que la page est ouverte. Rechargez-la ; ce qui était "
             "enregistré y est toujours."
+        ),
+        "illustration_not_as_asked": _(
+            "%(because)s Joignez une soumission sans cela, ou corrigez d'abord les réponses de la "
+            "proposition."
         ),
         "illustration_missing": _("Joignez d'abord la soumission en PDF."),
         "email_taken": _(

@@ -174,10 +174,46 @@ class Standing:
     @cached_property
     def has_overhead_guarantee(self) -> bool:
         """Whether the illustration contains business overhead insurance (4/APP-15)."""
-        application = self.application
-        product = forms.load_product(PACKS_FOLDER / application.carrier, application.form_id)
-        listed = self.illustration.guarantees if self.illustration else []
-        return any(product.guarantee(item["guarantee"]).is_overhead for item in listed)
+        return any(one.is_overhead for one in self.listed(self.illustration))
+
+    def listed(self, illustration: Attachment | None) -> list[forms.Guarantee]:
+        """The guarantees that the advisor listed with an illustration."""
+        product = forms.load_product(
+            PACKS_FOLDER / self.application.carrier, self.application.form_id
+        )
+        rows = illustration.guarantees if illustration else []
+        return [product.guarantee(item["guarantee"]) for item in rows]
+
+    def content_of(self, illustration: Attachment | None) -> Answer[Any]:
+        """What `application.illustration_content` answers of an illustration (4/APP-24, APP-25)."""
+        facts = forms.plan_express_facts(self.view)
+        return ask(
+            "application.illustration_content",
+            self.application.carrier,
+            contains=sorted(
+                {
+                    one.gate or "plan_express"
+                    for one in self.listed(illustration)
+                    if one.programme == "plan_express"
+                }
+            ),
+            product=self.application.product or None,
+            wants_critical_illness=facts.get("wants_critical_illness"),
+            wants_monthly_income=facts.get("wants_monthly_income"),
+            refused=self.application.blocked_by,
+        )
+
+    @property
+    def new_illustration(self) -> str:
+        """How far the illustration is that came after the refusal and contains nothing of it."""
+        illustration, refused_at = self.illustration, self.application.blocked_at
+        if illustration is None or refused_at is None or illustration.uploaded_at <= refused_at:
+            return "none"
+        if not self.content_of(illustration).outcome.is_as_asked:
+            return "none"
+        return {AttachmentState.UPLOADED: "uploaded", AttachmentState.AGREED: "validated"}.get(
+            AttachmentState(illustration.state), "sent"
+        )
 
     @cached_property
     def gate(self) -> Answer[Any]:
@@ -199,6 +235,7 @@ class Standing:
             signed_by=self.signed_by,
             commission_total_percent=commission_total(self.view),
             is_blocked=application.is_blocked,
+            is_quote_as_asked=self.content_of(illustration).outcome.is_as_asked,
         )
 
 
@@ -249,6 +286,10 @@ def _gate_places(form: forms.Form) -> dict[str, tuple[str, str]]:
     return {
         "quote": (_("Joindre la soumission"), "soumission"),
         "quote_sent": (_("Envoyer la soumission au client"), "soumission"),
+        "quote_content": (
+            _("Joindre une soumission sans ce qui est refusé ou n'est pas demandé"),
+            "soumission",
+        ),
         "overhead_form": (_("Joindre le formulaire de frais généraux"), "soumission"),
         "commission": (_("Porter le total des commissions à 100 %"), own.id if own else ""),
         "signature": (_("Recueillir les signatures"), "signature"),

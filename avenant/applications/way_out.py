@@ -6,7 +6,7 @@ recognised an illustration without it (4/APP-21, 4/APP-24, 4/APP-25).
 
 from django.utils.translation import gettext as _
 
-from avenant.applications.models import Application, AttachmentState
+from avenant.applications.models import Application
 from avenant.applications.queries import Standing, section_url
 from avenant.carriers.packs import reader_language
 from avenant.pages.items import Check
@@ -47,10 +47,8 @@ def _offer_steps(standing: Standing) -> list[Check]:
 
 
 def _illustration_steps(standing: Standing) -> list[Check]:
-    application, illustration = standing.application, standing.illustration
-    refused_at = application.blocked_at
-    is_new = bool(illustration and refused_at and illustration.uploaded_at > refused_at)
-    is_agreed = bool(is_new and illustration and illustration.state == AttachmentState.AGREED)
+    application, found = standing.application, standing.new_illustration
+    is_new, is_agreed = found != "none", found == "validated"
     url = section_url(application, "soumission")
     return [
         Check(_("Joindre une nouvelle soumission sans ce qui est refusé"), is_done=is_new, url=url),

@@ -25,7 +25,7 @@ from avenant.applications.actions.save_answers import (
     save_answers,
     save_application,
 )
-from avenant.applications.models import Application, Snapshot
+from avenant.applications.models import Application, Attachment, Snapshot
 from avenant.demo.dossiers import ADVISOR_IP, STROKES, ApplicationStory
 from avenant.documents import illustration as illustration_pdf
 from avenant.documents.actions.copy_link import new_copy_link, open_copy_link
@@ -86,13 +86,14 @@ def attach(story: ApplicationStory) -> object:
     return put_with(story)
 
 
-def put_with(story: ApplicationStory) -> object:
+def put_with(story: ApplicationStory, *guarantees: str) -> Attachment:
     content = illustration_pdf.demo("Client", "Programme", [])
     checked = check_pdf(content, "soumission.pdf")
     assert not isinstance(checked, UploadProblem)
     return illustrations.attach_file(
-        story.application, content, checked, kind="quote", by=story.advisor
-    )
+        story.application, content, checked, kind="quote", by=story.advisor,
+        guarantees=[{"guarantee": name, "amount": "1000.00"} for name in guarantees],
+    )  # fmt: skip
 
 
 def submitted(cast: Cast) -> Application:

@@ -43,13 +43,21 @@ def attach_file(
     The file as it came is kept for proof, and what was rebuilt from it is shown and printed.
 
     `guarantees` are the rows the advisor lists with the illustration: [{guarantee, amount}].
+
+    Raises:
+        RuleError: "application_locked"; "illustration_not_as_asked", with the reasons, when it still
+            contains what was refused or is not asked for (4/APP-24, APP-25). Nothing is saved.
     """
     call = _open_call(application)
     application = Application.objects.select_for_update().get(pk=application.pk)
     if not application.is_open:
         raise RuleError("application_locked")
     version = 1
+    standing = Standing(application)
     if kind == AttachmentKind.ILLUSTRATION:
+        answer = standing.content_of(Attachment(guarantees=list(guarantees)))
+        if not answer.outcome.is_as_asked:
+            raise RuleError("illustration_not_as_asked", because=answer.because)
         earlier = current_illustration(application)
         if earlier is not None:
             version = earlier.version + 1
@@ -69,7 +77,7 @@ def attach_file(
     facts = _facts(attachment) | {"version": version, "kind": kind}
     record("file_attached", application, by=by, facts=facts)
     restart_retention(application)
-    refresh(Standing(application), by=by)
+    refresh(standing, by=by)
     if call is not None:
         announce(call)
     return attachment

@@ -15,7 +15,6 @@ from avenant.applications.models import (
     BLOCKED_STATES,
     Application,
     ApplicationState,
-    AttachmentState,
     Section,
     SectionState,
     Snapshot,
@@ -142,7 +141,7 @@ def _try_unblock(standing: Standing, facts: dict[str, Any], *, by: User | str) -
                 product=application.product,
                 wants_critical_illness=bool(facts.get("wants_critical_illness")),
                 wants_monthly_income=bool(facts.get("wants_monthly_income")),
-                new_illustration=_new_illustration(standing),
+                new_illustration=standing.new_illustration,
             )
             for cause in application.blocked_by
         ]
@@ -163,19 +162,6 @@ def _is_corrected(application: Application, facts: dict[str, Any]) -> bool:
         "monthly_income": bool(facts.get("wants_monthly_income")),
     }
     return all(wants[cause] for cause in application.blocked_by)
-
-
-def _new_illustration(standing: Standing) -> str:
-    application, illustration = standing.application, standing.illustration
-    if (
-        illustration is None
-        or application.blocked_at is None
-        or illustration.uploaded_at <= application.blocked_at
-    ):
-        return "none"
-    return {AttachmentState.UPLOADED: "uploaded", AttachmentState.AGREED: "validated"}.get(
-        AttachmentState(illustration.state), "sent"
-    )
 
 
 def _refresh_signatures(standing: Standing, *, by: User | str) -> None:
