@@ -138,6 +138,10 @@ def _sentences() -> dict[str, str]:
             "Le formulaire a changé depuis que la page est ouverte. Rechargez-la ; ce qui était "
             "enregistré y est toujours."
         ),
+        "signer_is_minor": _(
+            "Cette personne est mineure : elle ne peut pas signer, et la proposition ne peut pas "
+            "être faite pour elle ici. Vérifiez sa date de naissance."
+        ),
         "illustration_not_as_asked": _(
             "%(because)s Joignez une soumission sans cela, ou corrigez d'abord les réponses de la "
             "proposition."

@@ -16,12 +16,8 @@ from avenant.applications.models import (
     Snapshot,
     SnapshotState,
 )
-from avenant.applications.queries import (
-    Standing,
-    Task,
-    remaining_tasks,
-    section_url,
-)
+from avenant.applications.queries import Task, remaining_tasks, section_url
+from avenant.applications.standing import Standing
 from avenant.applications.way_out import way_out
 from avenant.carriers.packs import PACKS_FOLDER, reader_language
 from avenant.carriers.texts import CERTIFICATION, reading
@@ -33,7 +29,7 @@ from avenant.live.queries import asked_of
 from avenant.pages.items import Check, SectionItem
 from avenant.rules import ask
 from avenant.signatures.forms import SignatureForm
-from avenant.signatures.models import SignatureState
+from avenant.signatures.models import SignatureState, Signer
 from avenant_rules import forms
 from avenant_rules.forms import FieldProblem, FormView, ProductData
 
@@ -321,7 +317,8 @@ def _signature_context(standing: Standing) -> dict[str, Any]:
         "signers": [
             {
                 "code": code,
-                "name": name or _("Assuré principal"),
+                "name": name or Signer(code).label.capitalize(),
+                "role": Signer(code).label,
                 "request": requests.get(code),
                 "form": SignatureForm(
                     signers=signers, initial=initial | {"signer": code}, prefix=None

@@ -7,7 +7,8 @@ recognised an illustration without it (4/APP-21, 4/APP-24, 4/APP-25).
 from django.utils.translation import gettext as _
 
 from avenant.applications.models import Application
-from avenant.applications.queries import Standing, section_url
+from avenant.applications.queries import section_url
+from avenant.applications.standing import Standing
 from avenant.carriers.packs import reader_language
 from avenant.pages.items import Check
 from avenant_rules import forms

@@ -115,12 +115,12 @@ class ApplicationStory:
             confirm_section(sent, self.window, content_hash=sent.content_hash)
         return self
 
-    def sign(self) -> "ApplicationStory":
+    def sign(self, signer: str = Signer.MAIN_INSURED) -> "ApplicationStory":
         self.stay()
         request = request_signature(
             self.application,
             self.call,
-            signer=Signer.MAIN_INSURED,
+            signer=signer,
             city="Montréal",
             province="QC",
             by=self.advisor,

@@ -22,10 +22,15 @@ from avenant.documents import payload
 from avenant.documents.acts import confirmations, flags
 from avenant.documents.models import SealedDocument, Stage
 from avenant.signatures.evidence import EvidenceError, is_as_recorded
-from avenant.signatures.models import SignatureRequest, SignatureState
+from avenant.signatures.models import SignatureRequest, SignatureState, Signer
 from avenant_rules import forms
 
 KINDS: dict[str, payload.ItemKind] = {"bank_account": "bank"}
+ROLES: dict[str, payload.SignerRole] = {
+    Signer.MAIN_INSURED: "main_insured",
+    Signer.SPOUSE: "spouse",
+    Signer.ACCOUNT_HOLDER: "payor",
+}
 
 
 def assemble(document: SealedDocument) -> payload.ApplicationDocument:
@@ -166,7 +171,7 @@ def _illustration(application: Application, language: str) -> payload.Illustrati
 def _signature(request: SignatureRequest) -> payload.Signature:
     assert request.signed_at is not None
     return payload.Signature(
-        role="spouse" if request.signer == "spouse" else "main_insured",
+        role=ROLES[request.signer],
         name=request.signer_name,
         method="screen",
         city=request.city,

@@ -15,6 +15,7 @@ FORMULA = 2
 class Signer(models.TextChoices):
     MAIN_INSURED = "main_insured", _("assuré principal")
     SPOUSE = "spouse", _("conjoint")
+    ACCOUNT_HOLDER = "account_holder", _("titulaire du compte")
 
 
 class SignatureState(models.TextChoices):

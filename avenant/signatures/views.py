@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
-from avenant.applications.queries import Standing, drafts_of, section_url
+from avenant.applications.queries import drafts_of, section_url
+from avenant.applications.standing import Standing
 from avenant.errors import RuleError, explain
 from avenant.http import PageRequest, row_number
 from avenant.live.client_views import join_first, refuse

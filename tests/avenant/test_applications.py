@@ -19,7 +19,8 @@ from avenant.applications.actions.send_section import (
 )
 from avenant.applications.actions.submit_application import submit_application
 from avenant.applications.models import Answer, Application, SectionState
-from avenant.applications.queries import Standing, drafts_of
+from avenant.applications.queries import drafts_of
+from avenant.applications.standing import Standing
 from avenant.demo.actions.move_clock import move_clock
 from avenant.demo.dossiers import ANSWERS, ApplicationStory
 from avenant.demo.models import DemoClock

@@ -7,7 +7,7 @@ from django.urls import reverse
 from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions.save_answers import save_answers
 from avenant.applications.models import Application, Attachment
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents import illustration as illustration_pdf
 from avenant.errors import RuleError

@@ -17,13 +17,13 @@ from avenant.applications.models import (
     Snapshot,
 )
 from avenant.applications.queries import (
-    Standing,
     applications_visible_to,
     drafts_of,
     own_applications,
     remaining_tasks,
     submitted_visible_to,
 )
+from avenant.applications.standing import Standing
 from avenant.crypto import encrypt_json
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents.models import VaultFile

@@ -17,7 +17,7 @@ from avenant.applications.models import (
     AttachmentKind,
     AttachmentState,
 )
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing
 from avenant.documents.uploads import CheckedUpload
 from avenant.documents.vault import keep
 from avenant.errors import RuleError

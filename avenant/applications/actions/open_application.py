@@ -7,7 +7,7 @@ from avenant.accounts.models import User
 from avenant.applications.actions.refresh import refresh
 from avenant.applications.actions.retention import restart_retention
 from avenant.applications.models import Application
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing
 from avenant.carriers.packs import PACKS_FOLDER, pack
 from avenant.clock import today
 from avenant.errors import RuleError

@@ -20,7 +20,7 @@ from avenant.applications.models import (
     Snapshot,
     SnapshotState,
 )
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing
 from avenant.documents.actions.supersede import supersede_documents
 from avenant.history.actions.record import record
 from avenant.rules import ask

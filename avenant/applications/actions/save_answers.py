@@ -10,14 +10,15 @@ from django.db import transaction
 from avenant.accounts.models import User
 from avenant.applications.actions.refresh import HELD, refresh
 from avenant.applications.actions.retention import restart_retention
-from avenant.applications.content import answers_of, form_of
+from avenant.applications.content import Answers, answers_of, form_of
 from avenant.applications.models import Answer, Application
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing, ask_who_signs
 from avenant.clock import today
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
 from avenant.live.bus import announce
 from avenant.live.queries import lock_open_calls
+from avenant.signatures.models import Signer
 from avenant_rules import forms
 from avenant_rules.forms import FormView
 
@@ -84,6 +85,9 @@ def save_answers(
             changed = forms.with_answer(form, answers, path, value)
         except KeyError as error:  # its row was taken away meanwhile
             raise RuleError("unknown_question") from error
+        if too_young := _too_young(form, changed, path, application.carrier):
+            saved.problems[path] = too_young
+            continue
         if changed != answers and not _is_late(kept.get(path), writer, writer_sequence):
             answers = changed
             key = _key(form, path)
@@ -166,6 +170,21 @@ def _write(answer: Answer, value: Any, writer: str = "", writer_sequence: int = 
     answer.sequence = answer.application.answers_sequence + 1
     answer.writer, answer.writer_sequence = writer, writer_sequence
     answer.save()
+
+
+def _too_young(
+    form: forms.Form, answers: Answers, path: str, carrier: str
+) -> forms.FieldProblem | None:
+    """Somebody who must sign and is a minor: said at the birth date, not after an hour's work."""
+    born = {form.roles.get(f"{who}_birth_date"): who for who in ("client", "spouse")}
+    if path not in born or not answers.get(path):
+        return None
+    signing = ask_who_signs(FormView(form, answers), carrier)
+    signer = Signer.MAIN_INSURED if born[path] == "client" else Signer.SPOUSE
+    if signer not in signing.outcome.minors:
+        return None
+    sentence = signing.because[-1].text
+    return forms.FieldProblem("too_young", sentence, sentence)
 
 
 def _is_late(answer: Answer | None, writer: str, sequence: int) -> bool:

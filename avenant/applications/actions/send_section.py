@@ -15,7 +15,7 @@ from avenant.applications.models import (
     Snapshot,
     SnapshotState,
 )
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing
 from avenant.crypto import encrypt_json
 from avenant.errors import RuleError
 from avenant.history.actions.record import Actor, record

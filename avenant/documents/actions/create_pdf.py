@@ -8,7 +8,7 @@ from django.utils import timezone
 from avenant.accounts.models import User
 from avenant.applications.content import printed_content_hash
 from avenant.applications.models import Application, ApplicationState
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing
 from avenant.crash_points import crash_point
 from avenant.documents.actions.enqueue_document import enqueue_document
 from avenant.documents.actions.supersede import supersede_documents

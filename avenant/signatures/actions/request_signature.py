@@ -6,7 +6,7 @@ from django.utils import timezone
 from avenant.accounts.models import User
 from avenant.applications.content import signed_content_hash
 from avenant.applications.models import Application, AttachmentState, SectionState
-from avenant.applications.queries import Standing
+from avenant.applications.standing import Standing
 from avenant.carriers.texts import NOTICES, reading
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
@@ -25,7 +25,8 @@ def request_signature(
 
     Raises:
         RuleError: what prevents sending, e.g. "city_required", "client_required",
-            "sections_not_confirmed".
+            "sections_not_confirmed", "signer_is_minor"; "refused_step" for somebody who
+            does not sign.
     """
     call = Call.objects.select_for_update().get(pk=call.pk)
     application = Application.objects.select_for_update().get(pk=application.pk)
@@ -42,6 +43,10 @@ def request_signature(
         raise RuleError(errors[0], because=answer.because, details=errors)
     standing = Standing(application)
     _check_everything_confirmed(standing)
+    if signer not in standing.signers:
+        raise RuleError("refused_step")
+    if signer in standing.signing.outcome.minors:
+        raise RuleError("signer_is_minor", because=standing.signing.because)
 
     for earlier in application.signatures.filter(signer=signer).exclude(state="void"):
         if earlier.state == SignatureState.SIGNED:
