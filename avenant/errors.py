@@ -138,6 +138,10 @@ def _sentences() -> dict[str, str]:
             "Le formulaire a changé depuis que la page est ouverte. Rechargez-la ; ce qui était "
             "enregistré y est toujours."
         ),
+        "section_refused": _(
+            "Une réponse de cette section refuse ce qui est demandé : elle n'est pas envoyée au "
+            "client. Suivez d'abord les étapes indiquées dans la section."
+        ),
         "signer_is_minor": _(
             "Cette personne est mineure : elle ne peut pas signer, et la proposition ne peut pas "
             "être faite pour elle ici. Vérifiez sa date de naissance."

@@ -67,12 +67,15 @@ class Block:
     row_label: str = ""
     may_add: bool = True
     paragraphs: list[tuple[str, str]] = field(default_factory=list)
+    refusal: str = ""  # what an « Inexact » among its answers means
 
     def paths(self) -> list[str]:
         """The answer paths of its fields, or its own name for a text."""
         own = [self.question] if self.question else self.fields
         fields = [*own, *(one for row in self.rows for one in row.fields)]
-        return [one.path for one in fields] or [self.id]
+        return [*(one.path for one in fields), *([self.refusal] if self.refusal else [])] or [
+            self.id
+        ]
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ def _block(drawing: Drawing, item: forms.Item) -> Block:
                 _field(drawing, one, one.id, answers.get(one.id), is_required=True)
                 for one in item.statements
             ],
+            refusal=refusal.in_(language) if (refusal := drawing.view.refusal(item)) else "",
         )
     if isinstance(item, forms.Group):
         return _group(drawing, item)

@@ -13,7 +13,6 @@ from avenant.applications.forms import AdditionalFileForm, IllustrationForm
 from avenant.applications.models import (
     Application,
     SectionState,
-    Snapshot,
     SnapshotState,
 )
 from avenant.applications.queries import Task, remaining_tasks, section_url
@@ -33,6 +32,7 @@ from avenant.signatures.models import SignatureState, Signer
 from avenant_rules import forms
 from avenant_rules.forms import FieldProblem, FormView, ProductData
 
+HELD = (SectionState.SENT, SectionState.CONFIRMED)
 # Steps of the application that are not sections of the form, with their places in the menu.
 EXTRA_STEPS = ("soumission", "signature", "transmission")
 
@@ -74,6 +74,7 @@ def application_context(
         "tasks": _checks(standing, steps),
         "way_out": steps,
         "gate": standing.gate.outcome,
+        "objections": _objections(standing),
         "days_left": (application.expires_on - today(application.carrier)).days,
         "language": reader_language(),
         "latest_document": standing.latest_document,
@@ -94,6 +95,19 @@ def application_context(
     if section is None:
         context["step_key"] = _step_key(standing)
     return context
+
+
+def _objections(standing: Standing) -> list[dict[str, str]]:
+    """What the client contests and was not sent again, with the way there (4/COS-17)."""
+    return [
+        {
+            "title": f"{section.number}. {section.title.in_(reader_language())}",
+            "url": section_url(standing.application, section.id),
+            "comment": standing.objections[section.id].comment,
+        }
+        for section in standing.view.sections
+        if _look_of(standing, section.id) == "contested"
+    ]
 
 
 def _step_key(standing: Standing) -> str:
@@ -125,7 +139,7 @@ def visible_paths(view: FormView, section_id: str) -> list[str]:
 
 
 def _menu(standing: Standing, current: str) -> list[SectionItem]:
-    application, view, rows = standing.application, standing.view, standing.section_rows
+    application, view = standing.application, standing.view
     illustration = standing.illustration
     items = [
         SectionItem(
@@ -141,7 +155,7 @@ def _menu(standing: Standing, current: str) -> list[SectionItem]:
             SectionItem(
                 f"{section.number}. {section.title.in_(reader_language())}",
                 section_url(application, section.id),
-                rows.get(section.id, SectionState.EMPTY),
+                _look_of(standing, section.id),
                 done=progress.answered,
                 total=progress.expected,
                 is_current=current == section.id,
@@ -176,6 +190,16 @@ def _menu(standing: Standing, current: str) -> list[SectionItem]:
         )
     )
     return items
+
+
+def _look_of(standing: Standing, section: str) -> str:
+    """The state of a section as the menu says it: what stops it comes before how full it is."""
+    state = standing.section_rows.get(section, SectionState.EMPTY)
+    if section in standing.refused_sections:
+        return "blocked"
+    if section in standing.objections and state not in HELD:
+        return "contested"
+    return state
 
 
 def _next_step(items: list[SectionItem]) -> SectionItem | None:
@@ -213,14 +237,14 @@ def _section_context(
     state = standing.section_rows.get(section.id, SectionState.EMPTY)
     sent = [one for one in standing.snapshots if one.section == section.id]
     held = (one for one in sent if one.state in {SnapshotState.SENT, SnapshotState.CONFIRMED})
-    is_held = state in {SectionState.SENT, SectionState.CONFIRMED}
+    is_held = state in HELD
     return {
         "section_state": state,
         "progress": standing.progress[section.id],
         "is_held": is_held,
         "is_for_client": section.confirmed_by == "client",
         "snapshot": next(held, None),
-        "objection": _objection(sent[-1] if sent else None),
+        "is_refused": section.id in standing.refused_sections,
         # Drawn for a whole page, hardly ever for a look: made when a template asks for them.
         "blocks": SimpleLazyObject(
             lambda: fields_of(
@@ -272,21 +296,12 @@ def _payment_reasons(application: Application, view: FormView, section: forms.Se
     return list(answer.because[:1])
 
 
-def _objection(last: Snapshot | None) -> Snapshot | None:
-    return last if last is not None and last.state == SnapshotState.OBJECTED else None
-
-
 def _plan_express_message(
     application: Application, view: FormView, section: forms.Section
 ) -> list[str]:
     """The sentences of the declarations of this section that are answered « Inexact »."""
-    return [
-        item.on_inexact.message.in_(reader_language())
-        for item in view.items(section)
-        if isinstance(item, forms.Declaration)
-        and item.on_inexact is not None
-        and view.value(item.id) == "inexact"
-    ]
+    refusals = (view.refusal(item) for item in view.items(section))
+    return [one.in_(reader_language()) for one in refusals if one is not None]
 
 
 def _illustration_context(standing: Standing) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from avenant.applications.models import (
     Section,
     SectionState,
     Snapshot,
+    SnapshotState,
 )
 from avenant.carriers.packs import PACKS_FOLDER
 from avenant.clock import today
@@ -74,6 +75,23 @@ class Standing:
     def progress(self) -> dict[str, forms.SectionState]:
         """How far each section shown is filled, by key, in order."""
         return {section.id: self.view.state(section) for section in self.view.sections}
+
+    @cached_property
+    def refused_sections(self) -> frozenset[str]:
+        """The sections shown with a declaration that refuses what is asked for (4/APP-21, APP-24)."""
+        return frozenset(
+            section.id
+            for section in self.view.sections
+            if any(map(self.view.refusal, self.view.items(section)))
+        )
+
+    @cached_property
+    def objections(self) -> dict[str, Snapshot]:
+        """By section: what the client last said of it, where they said that something is wrong."""
+        last = {snapshot.section: snapshot for snapshot in self.snapshots}
+        return {
+            section: one for section, one in last.items() if one.state == SnapshotState.OBJECTED
+        }
 
     @cached_property
     def attachments(self) -> list[Attachment]:

@@ -24,6 +24,7 @@ STATES: dict[str, StateLook] = {
     "filled": StateLook(_("Remplie"), "circle-dot", "neutral"),
     "sent": StateLook(_("Envoyée"), "send", "progress"),
     "confirmed": StateLook(_("Confirmée"), "circle-check-filled", "done"),
+    "contested": StateLook(_("Contestée"), "message-report", "attention"),
     "to_reconfirm": StateLook(_("À reconfirmer"), "rotate-clockwise", "attention"),
     "not_applicable": StateLook(_("Sans objet"), "circle-minus", "muted"),
     # an application

@@ -14,7 +14,16 @@ from typing import Any, Literal
 
 from avenant_rules.conditions import Condition
 from avenant_rules.forms.answers import Answers, is_given
-from avenant_rules.forms.model import Declaration, Form, Group, Item, Question, Reading, Section
+from avenant_rules.forms.model import (
+    Declaration,
+    Form,
+    Group,
+    Item,
+    Question,
+    Reading,
+    Section,
+    Text,
+)
 from avenant_rules.forms.names import names_of_items
 from avenant_rules.forms.problems import FieldProblem
 
@@ -111,6 +120,12 @@ class FormView:
                 return "inexact"
             return "exact" if all(one == "exact" for one in given) else None
         return None
+
+    def refusal(self, item: Item) -> Text | None:
+        """What a shown declaration says when an answer refuses what is asked for; None otherwise."""
+        if not isinstance(item, Declaration) or item.on_inexact is None:
+            return None
+        return item.on_inexact.message if self.value(item.id) == "inexact" else None
 
     def role(self, name: str) -> Any:
         """The visible answer that plays a part, such as `client_email`; the rows when a group does.

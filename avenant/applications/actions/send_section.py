@@ -34,13 +34,16 @@ def send_section(application: Application, call: Call, key: str, *, by: User) ->
     A second click finds it sent and changes nothing: what waits for the client cannot change.
 
     Raises:
-        RuleError: "no_client", "missing_fields" (with the questions), or the step is not allowed.
+        RuleError: "no_client", "missing_fields" (with the questions), "section_refused" when an answer
+            refuses what is asked for, or the step is not allowed.
     """
     call, application, row = _locked(application, call, key)
     view = view_of(application)
     section = view.form.section(key)
     if section.confirmed_by != "client":
         raise RuleError("refused_step")  # 4/COS-20: the representative's section is never sent
+    if any(map(view.refusal, view.items(section))):
+        raise RuleError("section_refused")
     progress = view.state(section)
     if progress.state != "filled":
         raise RuleError("missing_fields", details=progress.missing)
