@@ -142,6 +142,7 @@ def _sentences() -> dict[str, str]:
             "Une réponse de cette section refuse ce qui est demandé : elle n'est pas envoyée au "
             "client. Suivez d'abord les étapes indiquées dans la section."
         ),
+        "not_returned": _("Cette proposition n'est pas retournée : il n'y a rien à corriger."),
         "signer_is_minor": _(
             "Cette personne est mineure : elle ne peut pas signer, et la proposition ne peut pas "
             "être faite pour elle ici. Vérifiez sa date de naissance."

@@ -21,6 +21,7 @@ from web_watch import Watch
 SURVIVED, NOTICED, BROKEN, UNREACHED = "survived", "noticed", "broken", "unreached"
 ENDS = (SURVIVED, NOTICED, BROKEN)
 MATRIX = "test_it_gives_each_actor_what_the_matrix_says"
+MANY = 300  # tests: what so many reach is about none of them
 # Tests that look at the settings of an installation as a whole.
 OF_SETTINGS = (
     "test_guards_settings",
@@ -76,7 +77,6 @@ class Reach:
         for one in by_file:
             self.tests |= {k: v for k, v in self.files[one]["tests"].items() if k in by_file[one]}
         self.of_line: dict[str, list[str]] = {}
-        # Those written for the guards first, then the quickest.
         for test, noted in sorted(self.tests.items(), key=lambda one: self._rank(one[0])):
             for line in noted["lines"] if noted["passed"] else []:
                 self.of_line.setdefault(line, []).append(test)
@@ -192,7 +192,9 @@ class Reach:
         return sorted(
             found,
             key=lambda one: (
-                named.get(one, many), here.get(one, 0), beside.get(one, 0), self._rank(one)
+                min(named.get(one, many), here.get(one, many)),
+                beside.get(one, many) if many > MANY else 0,
+                self._rank(one),
             ),
         )  # fmt: skip
 
@@ -221,8 +223,9 @@ class Reach:
                 rarest.setdefault(test, len(tests))
         return rarest
 
-    def _rank(self, test: str) -> tuple[bool, float]:
-        return "/test_guards_" not in test, self.tests[test]["seconds"]
+    def _rank(self, test: str) -> tuple[bool, int]:
+        """Those written for the guards first, then those that reach little beside."""
+        return "/test_guards_" not in test, len(self.tests[test]["lines"])
 
     def _reaching(self, place: str) -> list[str]:
         found = {

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_GET
 
 from avenant.accounts.access import SignedInRequest
 from avenant.accounts.models import CARRIER_READERS, Role
-from avenant.applications.queries import drafts_of
+from avenant.applications.queries import drafts_of, to_correct
 from avenant.live.queries import open_call_of
 
+MOST_TOLD = 10  # returned files named on the first page
 READERS = (Role.MANAGING_AGENCY, Role.FIRM_MANAGER, *CARRIER_READERS)
 
 
@@ -26,5 +27,6 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "call": open_call_of(user),
         "draft_count": drafts_of(user).count(),
+        "to_correct": list(to_correct(user).order_by("-submitted_at")[:MOST_TOLD]),
     }
     return render(request, "accounts/landing.html", context)

@@ -41,5 +41,6 @@ EVENTS = {
     "application_submitted": Told(_("Proposition soumise"), "done"),
     "application_entered": Told(_("Proposition saisie par l'assureur"), "done"),
     "application_returned": Told(_("Proposition retournée pour correction"), "attention"),
+    "correction_opened": Told(_("Correction commencée")),
     "numbers_read": Told(_("Numéros masqués lus en entier")),
 }

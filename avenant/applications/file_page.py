@@ -74,4 +74,5 @@ def submitted_context(request: SignedInRequest, application: Application) -> dic
         "may_read_numbers": request.user.role == Role.CONTRACT_ADMINISTRATION,
         "receive_form": ReceiveForm(),
         "is_own": application.advisor_id == request.user.pk,
+        "correction": application.corrections.order_by("started_on", "pk").last(),
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from avenant.applications.models import (
     OPEN_STATES,
     SUBMITTED_STATES,
     Application,
+    ApplicationState,
     SectionState,
 )
 from avenant.applications.standing import Standing
@@ -39,6 +40,13 @@ def own_applications(user: User) -> QuerySet[Application]:
 def drafts_of(user: User) -> QuerySet[Application]:
     """« Mes propositions sauvegardées »: own drafts that are still kept."""
     return own_applications(user).filter(state__in=OPEN_STATES)
+
+
+def to_correct(user: User) -> QuerySet[Application]:
+    """Files of this advisor that the carrier returned and that nothing corrects yet."""
+    corrected = Application.objects.filter(corrects=OuterRef("pk"), state__in=SUBMITTED_STATES)
+    returned = own_applications(user).filter(state=ApplicationState.RETURNED)
+    return returned.exclude(Exists(corrected))
 
 
 def submitted_visible_to(user: User) -> QuerySet[Application]:

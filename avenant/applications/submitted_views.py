@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import CARRIER_READERS, Role
+from avenant.applications.actions.correct_application import correct_application
 from avenant.applications.actions.read_numbers import read_numbers
 from avenant.applications.actions.receive_application import enter_application, return_application
 from avenant.applications.exports import submitted_workbook
 from avenant.applications.file_page import submitted_context
 from avenant.applications.forms import ReceiveForm
 from avenant.applications.lists import submitted_list_context
-from avenant.applications.queries import submitted_visible_to
+from avenant.applications.queries import own_applications, submitted_visible_to
 from avenant.errors import RuleError, explain
 
 READERS = (Role.ADVISOR, Role.FIRM_MANAGER, Role.MANAGING_AGENCY, *CARRIER_READERS)
@@ -41,6 +42,19 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = get_object_or_404(submitted_visible_to(request.user), pk=pk)
     context = submitted_context(request, application)
     return render(request, "applications/submitted.html", context)
+
+
+@require_POST
+@role_required(Role.ADVISOR)
+def correct(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """« Corriger »: to the draft that corrects a returned file."""
+    application = get_object_or_404(own_applications(request.user), pk=pk)
+    try:
+        draft = correct_application(application, by=request.user)
+    except RuleError as error:
+        messages.error(request, explain(error))
+        return redirect("submitted_application", application.pk)
+    return redirect("application", draft.pk)
 
 
 @require_POST

@@ -27,6 +27,7 @@ urlpatterns = [
     path("propositions/<uuid:pk>/document/<slug:number>", file_views.document, name="document"),
     path("transmises/", submitted_views.index, name="submitted_applications"),
     path("transmises/<uuid:pk>/", submitted_views.detail, name="submitted_application"),
+    path("transmises/<uuid:pk>/corriger", submitted_views.correct, name="correct_application"),
     path("transmises/<uuid:pk>/numeros", submitted_views.numbers, name="read_numbers"),
     path("transmises/<uuid:pk>/decision", submitted_views.decide, name="receive_application"),
     path("appel/seance/section", client_views.agree_section, name="agree_section"),

@@ -19,6 +19,7 @@ from avenant.accounts.actions.enrol_person import Post, enrol_person
 from avenant.accounts.models import Role
 from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions.open_application import open_application
+from avenant.applications.actions.receive_application import return_application
 from avenant.applications.actions.send_section import confirm_section, send_section
 from avenant.applications.content import client_sections, view_of
 from avenant.demo.dossiers import ADVISOR_BROWSER, ADVISOR_IP, STROKES, ApplicationStory
@@ -217,6 +218,7 @@ HALTS: dict[str, tuple[Posted, ...]] = {
         Posted("accept_invitation", lambda _s: {"password1": A_PASSWORD, "password2": A_PASSWORD},
                lambda _s: {"token": token_of_invitation()}, by="anonymous", gets=SIGN_IN),
     ),
+    "returned": (office("correct_application"),),
 }  # fmt: skip
 
 
@@ -291,3 +293,5 @@ def walk(cast: Cast) -> Iterator[tuple[str, ApplicationStory]]:
         second.stay()
     leave_stuck(story, cast)
     yield "something is stuck", story
+    return_application(story.application, reason="incomplet", by=cast.contract_administration)
+    yield "returned", story

@@ -12,6 +12,7 @@ from avenant.accounts.actions.invite_person import accept_invitation, invite_per
 from avenant.accounts.models import Role, User
 from avenant.applications.actions import illustration as illustrations
 from avenant.applications.actions import send_section as sections
+from avenant.applications.actions.correct_application import correct_application
 from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.purge_drafts import purge_application
 from avenant.applications.actions.read_numbers import read_numbers
@@ -276,6 +277,16 @@ def returning(cast: Cast) -> Doing:
     return lambda: return_application(
         application, reason="incomplet", by=cast.contract_administration
     )
+
+
+def returned(cast: Cast) -> Application:
+    application = submitted(cast)
+    return return_application(application, reason="incomplet", by=cast.contract_administration)
+
+
+def correcting(cast: Cast) -> Doing:
+    application = returned(cast)
+    return lambda: correct_application(application, by=cast.advisor)
 
 
 def reading_numbers(cast: Cast) -> Doing:

@@ -280,6 +280,7 @@ ROWS: dict[str, Row] = {
         post=reading_rooms(200),
         data={"q": "Gagnon"},
     ),
+    "correct_application": Row(submitted, get=nobody() | everyone(405), post=advisors(302)),
     "submitted_application": Row(submitted, get=readers(200), post=nobody() | everyone(405)),
     "read_numbers": Row(
         submitted,
