@@ -15,7 +15,7 @@ from tests.manual.installation import PASSWORD, SKIPPED, Installation, installat
 from tests.manual.pages import ROOT, Line, printed
 from tests.manual.people import Person, mail_server
 from tests.support.patience import patient
-from tests.support.programs import wait_until
+from tests.support.programs import free_port, wait_until
 
 pytestmark = [pytest.mark.promise("G9"), pytest.mark.timeout(600)]
 ADVISOR = "nora@cabinet.example.org"
@@ -190,9 +190,13 @@ def test_it_has_an_example_for_nginx_that_nginx_takes(tmp_path: Path) -> None:
         check=True, capture_output=True,
     )  # fmt: skip
     example = (ROOT / "deploy" / "nginx.conf.example").read_text()
-    example = example.replace("/etc/ssl/avenant", str(tmp_path)).replace(
-        "/var/log/nginx", str(tmp_path)
-    )
+    for printed_there, mine in (
+        ("/etc/ssl/avenant", str(tmp_path)),
+        ("/var/log/nginx", str(tmp_path)),
+        ("listen 443 ", f"listen 127.0.0.1:{free_port()} "),  # nginx takes it even for its test
+    ):
+        assert printed_there in example
+        example = example.replace(printed_there, mine)
     whole = tmp_path / "nginx.conf"
     whole.write_text(
         f"pid {tmp_path}/pid;\nerror_log {tmp_path}/log;\nevents {{}}\nhttp {{\n{example}\n}}\n"
