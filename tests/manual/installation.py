@@ -93,6 +93,10 @@ class Installation:
         with psycopg.connect(self.cluster.url("postgres", SUPERUSER), autocommit=True) as server:
             server.execute("DROP DATABASE IF EXISTS avenant WITH (FORCE)")
 
+    def move_in(self) -> None:
+        """Let the copied settings name the places of the test, and nothing of the machine."""
+        self.settings.write_text(self.here(self.settings.read_text()))
+
     def fill_in(self, mail_port: int) -> None:
         """Do to the settings what the page asks for: replace what says so, name one's servers."""
         own = {
@@ -105,7 +109,7 @@ class Installation:
             "AVENANT_SMTP_TLS": "0",
         }
         lines = []
-        for line in self.here(self.settings.read_text()).splitlines():
+        for line in self.settings.read_text().splitlines():
             name, sign, value = line.partition("=")
             if sign and not line.startswith("#"):
                 value = own.get(name, value.replace("replace-this", secrets.token_hex(8)))

@@ -81,6 +81,7 @@ def install(place: Installation, mail_port: int) -> None:
         place.must_sql(line)
     for line in [*lines("install"), *lines("ln -sf")]:
         place.must(line)
+    place.move_in()
     refused = place.run("avenant check --deploy")
     assert "E021" in refused.stdout + refused.stderr, "the example's secrets are taken"
     place.fill_in(mail_port)
@@ -198,8 +199,12 @@ def test_it_has_an_example_for_nginx_that_nginx_takes(tmp_path: Path) -> None:
         assert printed_there in example
         example = example.replace(printed_there, mine)
     whole = tmp_path / "nginx.conf"
+    # Where a first start by root would make them, nobody else may.
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    folders = "\n".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
     whole.write_text(
-        f"pid {tmp_path}/pid;\nerror_log {tmp_path}/log;\nevents {{}}\nhttp {{\n{example}\n}}\n"
+        f"pid {tmp_path}/pid;\nerror_log {tmp_path}/log;\nevents {{}}\n"
+        f"http {{\n{folders}\n{example}\n}}\n"
     )
 
     done = subprocess.run(
