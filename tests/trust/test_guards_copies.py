@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from avenant import health
 from avenant.applications.models import Application
+from avenant.applications.standing import Standing
 from avenant.demo.dossiers import ApplicationStory
 from avenant.documents import copy_views, vault
 from avenant.documents.actions import create_pdf as creating
@@ -44,7 +45,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Whether everything is there for the PDF: it is."""
     outcome = SimpleNamespace(is_allowed=True, missing=[])
     answer = SimpleNamespace(outcome=outcome, because=[])
-    monkeypatch.setattr(creating, "pdf_gate", lambda _application: answer)
+    monkeypatch.setattr(Standing, "gate", answer)
     return outcome
 
 
