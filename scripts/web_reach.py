@@ -20,6 +20,7 @@ from web_watch import Watch
 
 SURVIVED, NOTICED, BROKEN, UNREACHED = "survived", "noticed", "broken", "unreached"
 ENDS = (SURVIVED, NOTICED, BROKEN)
+OF_METHODS = "test_methods.py"
 MATRIX = "test_it_gives_each_actor_what_the_matrix_says"
 MANY = 300  # tests: what so many reach is about none of them
 # Tests that look at the settings of an installation as a whole.
@@ -147,6 +148,8 @@ class Reach:
             if guard.kind == "body":
                 reaching = self._nearest_first(guard, reaching)
             matrix = [one for one in self.tests if MATRIX in one] if guard.is_of_a_view else []
+            if guard.says.startswith("@require_"):  # asked before a line of the page is reached
+                matrix += [one for one in self.tests if OF_METHODS in one]
             return [*matrix, *reaching]
         if guard.kind == "limit":
             return self._lines_naming(guard.says.split()[0])
