@@ -11,5 +11,6 @@ EVENTS = {
     "document_deposited": Told(_("Document déposé chez l'assureur"), "done"),
     "document_failed": Told(_("Préparation du document en échec"), "attention"),
     "document_retried": Told(_("Préparation du document reprise par l'exploitation")),
+    "copy_sent_again": Told(_("Nouveau lien vers la copie, demandé par le client")),
     "copy_opened": Told(_("Copie ouverte par le client")),
 }

@@ -217,7 +217,7 @@ def test_it_gives_no_copy_to_the_second_of_two_clicks(
 
     answer = Client(raise_request_exception=False).post(reverse("open_copy", args=[token]))
 
-    assert answer.status_code == 404
+    assert answer.status_code == 410
     assert "avenant_copie" not in answer.cookies
 
 

@@ -31,6 +31,11 @@ def find_copy_link(token: str) -> CopyLink | None:
     ).first()
 
 
+def past_copy_link(token: str) -> CopyLink | None:
+    """A link that opens nothing any more: used, or out of date."""
+    return CopyLink.objects.filter(token_digest=digest("copy link", token)).first()
+
+
 @transaction.atomic
 def open_copy_link(token: str) -> str | None:
     """Use the link up; returns the secret of this browser, or None when it is used or expired."""

@@ -62,10 +62,16 @@ def tell_submission(document: SealedDocument) -> None:
 
 def _tell_client(document: SealedDocument) -> None:
     """A light message with a link to the sealed copy (settled 14)."""
+    once_key = f"client_copy:{document.number}"
+    if not OutboundMessage.objects.filter(once_key=once_key).exists():
+        mail_copy(document, once_key=once_key)
+
+
+def mail_copy(document: SealedDocument, *, once_key: str | None = None) -> None:
+    """Queue the message with a new link to the sealed copy; none where no address was given."""
     application = document.application
     email = view_of(application).role("client_email")
-    once_key = f"client_copy:{document.number}"
-    if not email or OutboundMessage.objects.filter(once_key=once_key).exists():
+    if not email:
         return
     link = settings.PUBLIC_URL + reverse("open_copy", args=[new_copy_link(document)])
     with override(document.language):
