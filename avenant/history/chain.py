@@ -143,7 +143,7 @@ def check_key() -> None:
 def _faults_of_anchors() -> Iterator[str]:
     told = {
         event.facts["day"]: event.facts["hash"]
-        for event in Event.objects.filter(dossier=ANCHORS, kind=ANCHORED).order_by("number")
+        for event in Event.objects.filter(dossier=ANCHORS).order_by("number")
     }
     held: set[tuple[str, str]] = set()  # heads that an earlier anchor had already
     for anchor in Anchor.objects.order_by("day").iterator(chunk_size=20):

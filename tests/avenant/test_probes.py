@@ -3,8 +3,11 @@
 import logging
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
+
+from avenant.health import parts
 
 PUBLIC = {
     "ALLOWED_HOSTS": ["avenant.example.org"],
@@ -60,3 +63,27 @@ def test_it_would_refuse_a_probe_without_the_exception(
     answer = Client(raise_request_exception=False).get("/healthz", headers={"host": "10.0.0.7"})
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_it_lets_nobody_keep_or_frame_what_a_probe_is_told(db: None, path: str) -> None:
+    answer = Client().get(path)
+
+    assert (answer["Cache-Control"], answer["X-Frame-Options"]) == ("no-store", "SAMEORIGIN")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "is_heard"), [(85, True), (95, False)])
+def test_it_misses_a_worker_that_was_not_heard_of_for_a_minute_and_a_half(
+    seconds: int, is_heard: bool
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - make_interval(secs => %s))",
+            [seconds],
+        )
+
+    worker = next(part for part in parts() if part.name == "worker")
+
+    assert (worker.level == "ok") == is_heard
