@@ -1,6 +1,6 @@
 """The fields of one section, as the template draws them: plain data, no query, no rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,6 +85,7 @@ class Drawing:
     view: FormView
     language: str
     problems: Mapping[str, FieldProblem]
+    typed: Mapping[str, Any]
     missing: frozenset[str]
 
 
@@ -94,11 +95,13 @@ def fields_of(
     *,
     language: str,
     problems: Mapping[str, FieldProblem],
+    typed: Mapping[str, Any],
     show_missing: bool,
 ) -> list[Block]:
-    """What to draw of a section. `show_missing` marks unanswered compulsory fields as errors."""
+    """What to draw of a section. `show_missing` marks unanswered compulsory fields as errors; where
+    there is a problem, what was `typed` stays beside it."""
     missing = frozenset(view.state(section).missing) if show_missing else frozenset()
-    drawing = Drawing(view, language, problems, missing)
+    drawing = Drawing(view, language, problems, typed, missing)
     return [_block(drawing, item) for item in view.items(section)]
 
 
@@ -165,7 +168,9 @@ def _field(
     drawing: Drawing, question: forms.Question, path: str, value: Any, is_required: bool
 ) -> Field:
     language = drawing.language
-    is_masked = question.type in MASKED_TYPES and bool(value)
+    if path in drawing.problems:
+        value = drawing.typed.get(path, value)
+    is_masked = question.type in MASKED_TYPES and bool(value) and path not in drawing.problems
     return Field(
         path=path,
         label=question.label.in_(language),
@@ -185,6 +190,28 @@ def _field(
         autocomplete=question.autocomplete or "off",
         max_length=question.max_length,
     )
+
+
+@dataclass(frozen=True)
+class FieldMessage:
+    """What is wrong with one field that was sent; empty when it is right."""
+
+    path: str
+    error: str
+
+    @property
+    def dom_id(self) -> str:
+        return f"q-{self.path}"
+
+
+def field_messages(
+    paths: Iterable[str], problems: Mapping[str, FieldProblem], language: str
+) -> list[FieldMessage]:
+    """One for each field that was sent: those that are right have none any more."""
+    return [
+        FieldMessage(path, problems[path].in_(language) if path in problems else "")
+        for path in paths
+    ]
 
 
 def _error(drawing: Drawing, path: str) -> str:

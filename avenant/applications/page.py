@@ -48,11 +48,13 @@ def application_context(
     *,
     current: str = "",
     problems: Mapping[str, FieldProblem] | None = None,
+    typed: Mapping[str, Any] | None = None,
     standing: Standing | None = None,
 ) -> dict[str, Any]:
     """Everything the advisor's page needs, opened at the section asked for.
 
-    `standing` is what an act before this has read of the application.
+    `problems` and what was `typed` there are shown beside each other; `standing` is what an act before
+    this has read of the application.
     """
     standing = standing or Standing(application)
     view = standing.view
@@ -84,7 +86,7 @@ def application_context(
     if call is not None:
         context["on_screen"] = _on_screen(call, standing)
     if section is not None:
-        context |= _section_context(request, standing, section, problems or {})
+        context |= _section_context(request, standing, section, problems or {}, typed or {})
     elif context["current"] == "soumission":
         context |= _illustration_context(standing)
     elif context["current"] == "signature":
@@ -134,7 +136,9 @@ def visible_paths(view: FormView, section_id: str) -> list[str]:
     section = next((s for s in view.sections if s.id == section_id), None)
     if section is None:
         return []
-    blocks = fields_of(view, section, language=reader_language(), problems={}, show_missing=False)
+    blocks = fields_of(
+        view, section, language=reader_language(), problems={}, typed={}, show_missing=False
+    )
     return [path for block in blocks for path in block.paths()]
 
 
@@ -232,6 +236,7 @@ def _section_context(
     standing: Standing,
     section: forms.Section,
     problems: Mapping[str, FieldProblem],
+    typed: Mapping[str, Any],
 ) -> dict[str, Any]:
     application, view = standing.application, standing.view
     state = standing.section_rows.get(section.id, SectionState.EMPTY)
@@ -252,6 +257,7 @@ def _section_context(
                 section,
                 language=reader_language(),
                 problems=problems,
+                typed=typed,
                 show_missing="missing" in request.GET,
             )
         ),

@@ -15,6 +15,7 @@ from avenant.applications.actions.open_application import open_application
 from avenant.applications.actions.resume_application import resume_application
 from avenant.applications.actions.save_answers import change_rows, save_answers, save_application
 from avenant.applications.actions.submit_application import submit_application
+from avenant.applications.fields import field_messages
 from avenant.applications.lists import drafts_context
 from avenant.applications.models import Application
 from avenant.applications.page import (
@@ -23,6 +24,7 @@ from avenant.applications.page import (
     visible_paths,
 )
 from avenant.applications.queries import applications_visible_to, drafts_of, section_url
+from avenant.carriers.packs import reader_language
 from avenant.documents.actions.create_pdf import create_pdf
 from avenant.errors import RuleError, explain
 from avenant.http import client_address, reads_each_field, user_agent
@@ -139,11 +141,14 @@ def save(request: SignedInRequest, pk: UUID) -> HttpResponse:
         saved.application,
         current=section,
         problems=saved.problems,
+        typed=raw,
         standing=saved.standing,
     )
-    # Fields are only drawn again when there is something new to see: the person is typing.
+    # Fields are only drawn again when there are others than before: the person is typing. What is
+    # wrong with those that were sent is said beside each, and no more once it is right.
     before, now = (visible_paths(view, section) for view in (saved.before, saved.standing.view))
-    context["are_fields_stale"] = now != before or bool(saved.problems)
+    context["are_fields_stale"] = now != before
+    context["field_messages"] = field_messages(raw, saved.problems, reader_language())
     status = 422 if saved.problems else 200
     return render(request, "applications/saved.html", context, status=status)
 

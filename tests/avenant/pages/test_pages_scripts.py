@@ -146,6 +146,32 @@ def test_autosave_says_when_an_answer_is_not_accepted(site: Site) -> None:
     expect(site.page.locator("[data-saved-for=city]")).to_contain_text("Non enregistré")
 
 
+def test_autosave_keeps_what_was_typed_beside_what_is_wrong_until_it_is_right(site: Site) -> None:
+    said = '<p class="field-error" id="city-error" data-said-of="city">{}</p>'
+    place = '<div id="field-messages" hidden hx-swap-oob="true">{}</div>'
+    site.answers["/reponses"] = server = Server(422, 200)
+    server.body = place.format(said.format("Trop long"))
+    site.show(FORM + '<div id="field-messages" hidden></div>')
+    city, block = site.page.get_by_label("Ville"), site.page.locator("[data-field=city]")
+
+    city.fill("x" * 200)
+
+    expect(block.locator(".field-error")).to_have_text("Trop long")
+    expect(city).to_have_value("x" * 200)
+    expect(city).to_have_attribute("aria-invalid", "true")
+    expect(city).to_have_attribute("aria-describedby", "city-error")
+    expect(site.page.locator("[data-saved-for=city]")).to_contain_text("Non enregistré")
+
+    server.body = place.format(said.format(""))
+    city.fill("Laval")
+
+    expect(block.locator(".field-error")).to_have_count(0)
+    expect(city).not_to_have_attribute("aria-invalid", "true")
+    expect(city).not_to_have_attribute("aria-describedby", "city-error")
+    expect(block).not_to_have_class(re.compile("field-wrong"))
+    expect(site.page.locator("[data-saved-for=city]")).to_contain_text("Enregistré à")
+
+
 def test_autosave_says_why_a_locked_form_is_refused(site: Site) -> None:
     site.answers["/reponses"] = lambda route: route.fulfill(
         status=409,

@@ -94,18 +94,40 @@ class Saver {
     this.wait = FIRST_WAIT;
     for (const [name, values] of batch) this.sent.set(name, String(values));
     await this.show(answer);
-    if (answer.ok) this.received(batch);
-    else this.refused(batch);
+    const wrong = this.tell(batch);
+    if (answer.ok || wrong.size) this.received(batch, wrong);
+    else this.unsaved(batch, "not_accepted");
   }
 
-  received(batch) {
+  received(batch, wrong) {
     const text = word("saved_at", { time: hour(new Date()) });
-    for (const name of batch.keys()) this.mark(name, text, false);
-    if (!this.pending.size) this.say(text, { isSentence: true });
+    for (const name of batch.keys()) if (!wrong.has(name)) this.mark(name, text, false);
+    if (wrong.size) this.unsaved(wrong, "not_accepted");
+    else if (!this.pending.size) this.say(text, { isSentence: true });
   }
 
-  refused(batch) {
-    this.unsaved(batch, "not_accepted");
+  /** Put what the server says of each field beside it, or take away what it said before; what was
+   * typed stays as it is. Returns those that are wrong. */
+  tell(batch) {
+    const wrong = new Map();
+    for (const [name, values] of batch) {
+      const field = this.form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+      const said = document.querySelector(`#field-messages [data-said-of="${CSS.escape(name)}"]`);
+      if (!field || !said) continue;
+      const isWrong = said.textContent.trim() !== "";
+      if (isWrong) wrong.set(name, values);
+      field.querySelector(".field-error")?.remove();
+      if (isWrong) field.insertBefore(said, field.querySelector(":scope > .field-mark"));
+      field.classList.toggle("field-wrong", isWrong);
+      if (field.matches("fieldset")) describe(field, said.id, isWrong);
+      else
+        for (const control of field.querySelectorAll("input, select, textarea")) {
+          if (isWrong) control.setAttribute("aria-invalid", "true");
+          else control.removeAttribute("aria-invalid");
+          describe(control, said.id, isWrong);
+        }
+    }
+    return wrong;
   }
 
   /** Said at the head of the page and beside each field: whoever types sees the one or the other. */
@@ -175,6 +197,14 @@ class Saver {
     this.form.requestSubmit(event.submitter);
     delete this.form.dataset.flushed;
   }
+}
+
+/** Have a control described by a message too, or no more. */
+function describe(control, id, isDescribed) {
+  const ids = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  if (isDescribed) ids.push(id);
+  if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
+  else control.removeAttribute("aria-describedby");
 }
 
 function valuesOf(form, name) {

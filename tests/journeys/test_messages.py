@@ -1,0 +1,55 @@
+"""What cannot be kept stays where it was typed, beside its message, and the message leaves with its
+cause (D2, D3)."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from avenant.accounts.models import User
+from avenant.applications.queries import section_url
+from avenant.demo.dossiers import ApplicationStory
+from tests.journeys.people import AdvisorWindow
+from tests.support.programs import running
+
+pytestmark = [pytest.mark.browser, pytest.mark.promise("G14"), pytest.mark.timeout(180)]
+WRONG = {
+    "postal_code": ("XX", "G7H 2B2"),
+    "mobile": ("123", "514 555-0199"),
+    "sin": ("111 111 111", "046 454 286"),
+    "birth_date": ("2020-01-01", "1984-03-07"),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_keeps_what_was_typed_beside_its_message_until_it_is_right(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with running(tmp_path, worker=False) as site:
+        story = ApplicationStory(User.objects.get(email="conseillere@croixbleue.test")).open()
+        window = AdvisorWindow.open(browser, site)
+        window.sign_in("conseillere@croixbleue.test")
+        window.goto(section_url(story.application, "insured"))
+
+        def field(path: str) -> Locator:
+            return window.page.locator(f'[name="{path}"]')
+
+        def message(path: str) -> Locator:
+            return window.page.locator(f'[data-field="{path}"] .field-error')
+
+        for path, (wrong, _right) in WRONG.items():
+            field(path).fill(wrong)
+            field(path).blur()
+            expect(message(path)).not_to_be_empty()
+        for path, (wrong, _right) in WRONG.items():  # those before are not disturbed by the next
+            expect(field(path)).to_have_value(wrong)
+            expect(field(path)).to_have_attribute("aria-invalid", "true")
+            expect(message(path)).to_be_visible()
+
+        for path, (_wrong, right) in WRONG.items():
+            field(path).fill(right)
+            field(path).blur()
+            expect(message(path)).to_have_count(0)
+            expect(field(path)).not_to_have_attribute("aria-invalid", "true")
+            expect(field(path)).to_have_value(right)
+        window.page.context.close()
