@@ -1,6 +1,5 @@
 """What the pages' scripts promise: nothing typed is lost, a connection heals, irreversible acts ask."""
 
-import json
 import re
 from urllib.parse import parse_qs
 
@@ -356,114 +355,6 @@ def test_an_irreversible_act_asks_once_in_the_words_of_its_effect(site: Site) ->
     site.page.get_by_role("button", name="Fermer sans soumettre").click()
 
     expect(site.page).to_have_title("fini")
-
-
-SIGN = (
-    '<button type="button" data-read-skip="n">Aller à la fin</button>'
-    '<div data-read-gate="n">' + "<p>Un paragraphe.</p>" * 120 + "{% notices_end %}</div>"
-    '{% signature_pad action="/signer" signer="Marie Tremblay" gate="n" %}{% endsignature_pad %}'
-)
-
-
-def signed(site: Site) -> list[dict[str, list[str]]]:
-    sent: list[dict[str, list[str]]] = []
-
-    def sign(route: Route) -> None:
-        sent.append(parse_qs(route.request.post_data or ""))
-        route.fulfill(body="<title>signed</title>", content_type="text/html")
-
-    site.answers["/signer"] = sign
-    return sent
-
-
-@pytest.mark.rule("4/SIG-04")
-def test_the_signature_waits_for_the_end_of_the_notices(site: Site) -> None:
-    signed(site)
-    site.show(SIGN)
-    accept = site.page.get_by_role("button", name="Accepter et signer")
-    expect(accept).to_be_disabled()
-    expect(site.page.get_by_text("Lisez d'abord le texte")).to_be_attached()
-
-    site.page.get_by_role("button", name="Aller à la fin").focus()
-    site.page.keyboard.press("Enter")
-
-    expect(accept).to_be_enabled()
-    assert site.page.locator("[name=read_to_end]").input_value() == "1"
-
-
-@pytest.mark.rule("4/SIG-05")
-def test_a_drawn_signature_is_points_alone_and_a_dot_is_refused(site: Site) -> None:
-    sent = signed(site)
-    site.show(SIGN)
-    site.page.get_by_role("button", name="Aller à la fin").click()
-    canvas = site.page.locator("canvas")
-    canvas.scroll_into_view_if_needed()
-    accept = site.page.get_by_role("button", name="Accepter et signer")
-
-    accept.click()
-    expect(site.page.get_by_role("alert").last).to_contain_text("Dessinez votre signature")
-    canvas.click(position={"x": 60, "y": 60})
-    accept.click()
-    expect(site.page.get_by_role("alert").last).to_contain_text("Un point ne suffit pas")
-    site.page.get_by_role("button", name="Effacer").click()
-    box = canvas.bounding_box()
-    assert box
-    site.page.mouse.move(box["x"] + 40, box["y"] + 60)
-    site.page.mouse.down()
-    for step in range(30):
-        site.page.mouse.move(box["x"] + 40 + step * 5, box["y"] + 60 + (step % 5) * 8)
-    site.page.mouse.up()
-    accept.click()
-
-    expect(site.page).to_have_title("signed")
-    value = json.loads(sent[0]["signature"][0])
-    assert value["kind"] == "drawn"
-    assert len(value["strokes"]) == 1
-    assert {len(point) for point in value["strokes"][0]} == {2}
-    assert sent[0]["read_to_end"] == ["1"]
-
-
-@pytest.mark.rule("4/SIG-05")
-@pytest.mark.promise("G14")
-def test_one_may_sign_by_keyboard_alone(site: Site) -> None:
-    sent = signed(site)
-    site.show(SIGN)
-    page = site.page
-    page.get_by_role("button", name="Aller à la fin").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Accepter et signer")).to_be_enabled()
-
-    page.get_by_role("radio", name="Dessiner").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Marie Tremblay")
-    page.keyboard.press("Enter")
-
-    expect(page).to_have_title("signed")
-    assert json.loads(sent[0]["signature"][0]) == {"kind": "typed", "name": "Marie Tremblay"}
-
-
-def test_turning_the_screen_keeps_the_signature(site: Site) -> None:
-    signed(site)
-    site.show(SIGN)
-    site.page.get_by_role("button", name="Aller à la fin").click()
-    canvas = site.page.locator("canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box
-    site.page.mouse.move(box["x"] + 20, box["y"] + 50)
-    site.page.mouse.down()
-    site.page.mouse.move(box["x"] + 220, box["y"] + 120, steps=20)
-    site.page.mouse.up()
-
-    site.page.set_viewport_size({"width": 390, "height": 844})
-    site.page.wait_for_function("document.querySelector('canvas').clientWidth < 380")
-
-    inked = (
-        "() => { const c = document.querySelector('canvas');"
-        "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0) }"
-    )
-    site.page.wait_for_function(inked)
 
 
 @pytest.mark.rule("4/AUT-08")

@@ -19,6 +19,7 @@ class Signature {
       way.addEventListener("change", () => this.choose(way.value));
     }
     this.pad.addEventListener("beginStroke", () => this.complain(""));
+    this.pad.addEventListener("endStroke", () => this.keep());
     this.name.addEventListener("input", () => this.complain(""));
     form.addEventListener("submit", (event) => this.submit(event));
   }
@@ -32,37 +33,42 @@ class Signature {
     this.complain("");
   }
 
+  /** Remember the drawing in the size of the pad at its first stroke, and as it was drawn there:
+   * turning the screen back and forth scales from that, never from what was scaled before. */
+  keep() {
+    this.drawnAt ??= { width: this.width, height: this.height };
+    this.ink = scaled(this.pad.toData(), 1 / this.scale);
+  }
+
+  get scale() {
+    if (!this.drawnAt) return 1;
+    return Math.min(this.width / this.drawnAt.width, this.height / this.drawnAt.height);
+  }
+
   /** The drawing keeps its shape when the screen turns or the window changes. */
   fit() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!width || (width === this.width && height === this.height)) return;
-    const strokes = this.pad.toData();
-    const scale = this.width ? Math.min(width / this.width, height / this.height) : 1;
+    this.width = width;
+    this.height = height;
     const ratio = Math.max(devicePixelRatio || 1, 1);
     this.canvas.width = width * ratio;
     this.canvas.height = height * ratio;
     this.canvas.getContext("2d").scale(ratio, ratio);
     this.pad.clear();
-    for (const stroke of strokes) {
-      for (const point of stroke.points) {
-        point.x *= scale;
-        point.y *= scale;
-      }
-    }
-    if (strokes.length) this.pad.fromData(strokes);
-    this.width = width;
-    this.height = height;
+    if (this.ink) this.pad.fromData(scaled(this.ink, this.scale));
   }
 
   erase() {
     this.pad.clear();
+    this.ink = this.drawnAt = undefined;
     this.complain("");
   }
 
   strokes() {
-    return this.pad
-      .toData()
-      .map((stroke) => stroke.points.map(({ x, y }) => [Math.round(x * 10) / 10, Math.round(y * 10) / 10]));
+    return (this.ink ?? []).map((stroke) =>
+      stroke.points.map(({ x, y }) => [Math.round(x * 10) / 10, Math.round(y * 10) / 10]),
+    );
   }
 
   submit(event) {
@@ -90,9 +96,10 @@ class Signature {
       return Math.max(...values) - Math.min(...values);
     };
     if (points.length < LEAST_POINTS || Math.max(span(0), span(1)) < LEAST_SPAN) {
+      this.erase(); // a stray tap: the next try begins on a clean pad
       return this.complain(word("signature_dot"));
     }
-    return { kind: "drawn", width: this.width, height: this.height, strokes };
+    return { kind: "drawn", ...this.drawnAt, strokes };
   }
 
   complain(text, field) {
@@ -101,6 +108,13 @@ class Signature {
     if (text) field?.focus();
     return null;
   }
+}
+
+function scaled(strokes, scale) {
+  return strokes.map((stroke) => ({
+    ...stroke,
+    points: stroke.points.map((point) => ({ ...point, x: point.x * scale, y: point.y * scale })),
+  }));
 }
 
 function attach() {
