@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -43,6 +45,11 @@ def explain(error: RuleError) -> str:
     if "%(because)s" in sentence:
         return sentence % {"because": " ".join(one.text for one in error.because)}
     return sentence
+
+
+def show_refusal(request: HttpRequest, error: RuleError) -> None:
+    """Say it on the page that follows; a script takes it away again once its cause is gone."""
+    messages.error(request, explain(error), extra_tags=error.code)
 
 
 def _sentences() -> dict[str, str]:

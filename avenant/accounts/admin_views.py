@@ -25,7 +25,7 @@ from avenant.accounts.admin_forms import ChoosePasswordForm, EnrolForm
 from avenant.accounts.models import Role, User
 from avenant.accounts.queries import found_among, people
 from avenant.accounts.wording import done_words
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, explain, show_refusal
 from avenant.history.timeline import timeline_of
 from avenant.pages.brand import use_brand
 from avenant.partners.models import Firm, ManagingAgency
@@ -107,7 +107,7 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     try:
         ACTS[act](person, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     else:
         messages.success(request, done_words(act))
     return redirect("person", pk)

@@ -23,7 +23,7 @@ from avenant.carriers.packs import reader_language
 from avenant.documents.scanning import scanner
 from avenant.documents.uploads import CheckedUpload, UploadProblem, check_pdf
 from avenant.documents.vault import VaultError
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, explain, show_refusal
 from avenant.live.queries import open_call_on
 
 logger = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def send(request: SignedInRequest, pk: UUID) -> HttpResponse:
             raise RuleError("no_client")
         send_illustration(application, call, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     else:
         messages.success(request, _("La soumission est envoyée : votre client l'a à son écran."))
     return redirect(section_url(application, "soumission"))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from avenant.accounts.models import Role
 from avenant.applications.actions import send_section as sections
 from avenant.applications.queries import section_url
 from avenant.applications.views import own_or_404
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, show_refusal
 from avenant.live.queries import open_call_on
 
 ACTS: dict[str, Callable[..., object]] = {
@@ -37,7 +36,7 @@ def act(request: SignedInRequest, pk: UUID, key: str, act: str) -> HttpResponse:
             raise RuleError("no_client" if act == "envoyer" else "call_closed")
         ACTS[act](application, call, key, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
         url = section_url(application, key)
         if error.code == "missing_fields" and error.details:
             url += f"&missing=1#q-{error.details[0]}"

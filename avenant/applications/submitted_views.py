@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +16,7 @@ from avenant.applications.file_page import submitted_context
 from avenant.applications.forms import ReceiveForm
 from avenant.applications.lists import submitted_list_context
 from avenant.applications.queries import own_applications, submitted_visible_to
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, show_refusal
 
 READERS = (Role.ADVISOR, Role.FIRM_MANAGER, Role.MANAGING_AGENCY, *CARRIER_READERS)
 
@@ -52,7 +51,7 @@ def correct(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         draft = correct_application(application, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
         return redirect("submitted_application", application.pk)
     return redirect("application", draft.pk)
 
@@ -82,5 +81,5 @@ def decide(request: SignedInRequest, pk: UUID) -> HttpResponse:
         else:
             return_application(application, reason=form.cleaned_data["reason"], by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     return redirect("submitted_application", application.pk)

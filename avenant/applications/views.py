@@ -26,7 +26,7 @@ from avenant.applications.page import (
 from avenant.applications.queries import applications_visible_to, drafts_of, section_url
 from avenant.carriers.packs import reader_language
 from avenant.documents.actions.create_pdf import create_pdf
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, explain, show_refusal
 from avenant.http import client_address, reads_each_field, user_agent
 from avenant.live.actions.launch_call import close_call, launch_call
 from avenant.live.queries import open_call_of, open_call_on
@@ -61,7 +61,7 @@ def open_blank(request: SignedInRequest) -> HttpResponse:
     try:
         opened = open_application(call, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
         return redirect("call", call.pk)
     return redirect("application", opened.pk)
 
@@ -84,7 +84,7 @@ def resume(request: SignedInRequest, pk: UUID) -> HttpResponse:
             call = launch_call(request.user, ip=address, user_agent=browser)
         resume_application(found, call, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
         return redirect("drafts")
     return redirect("application", found.pk)
 
@@ -167,7 +167,7 @@ def rows(request: SignedInRequest, pk: UUID) -> HttpResponse:
             by=request.user,
         )
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     return redirect(section_url(found, request.POST.get("section", "")))
 
 
@@ -178,7 +178,7 @@ def save_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         found = save_application(own_or_404(request, pk), by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
         return redirect("drafts")
     messages.success(
         request,
@@ -207,7 +207,7 @@ def make_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         create_pdf(found, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     return redirect(section_url(found, "transmission"))
 
 
@@ -219,7 +219,7 @@ def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         submit_application(found, ip=client_address(request), by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
         return redirect(section_url(found, "transmission"))
     return redirect("submitted_application", found.pk)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.carriers.packs import form_title
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, explain, show_refusal
 from avenant.http import client_address, user_agent
 from avenant.live import stream
 from avenant.live.actions.launch_call import close_call, launch_call, renew_code
@@ -73,7 +73,7 @@ def new_code(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         renew_code(found, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     return redirect("call", found.pk)
 
 

@@ -14,7 +14,7 @@ from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.documents.actions.retry_document import retry_document
 from avenant.documents.models import SealedDocument
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, show_refusal
 from avenant.jobs import retry_task
 from avenant.messaging.actions.retry_message import retry_message
 from avenant.messaging.models import OutboundMessage
@@ -66,7 +66,7 @@ def _try_again(request: SignedInRequest, retry: Callable[[], object]) -> HttpRes
     try:
         retry()
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     else:
         _say_it_is_tried(request)
     return redirect("operations")

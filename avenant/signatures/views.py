@@ -12,7 +12,7 @@ from avenant.accounts.access import SignedInRequest, role_required
 from avenant.accounts.models import Role
 from avenant.applications.queries import drafts_of, section_url
 from avenant.applications.standing import Standing
-from avenant.errors import RuleError, explain
+from avenant.errors import RuleError, explain, show_refusal
 from avenant.http import PageRequest, row_number
 from avenant.live.client_views import join_first, refuse
 from avenant.live.queries import open_call_on
@@ -57,7 +57,7 @@ def cancel(request: SignedInRequest, pk: UUID, signature: int) -> HttpResponse:
     try:
         cancel_signature_request(found, by=request.user)
     except RuleError as error:
-        messages.error(request, explain(error))
+        show_refusal(request, error)
     return redirect(section_url(application, "signature"))
 
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Locator, expect
 from avenant.accounts.models import User
 from avenant.applications.queries import section_url
 from avenant.demo.dossiers import ApplicationStory
-from tests.journeys.people import AdvisorWindow
+from avenant.live.codes import shown_code
+from tests.journeys.people import AdvisorWindow, ClientWindow
 from tests.support.programs import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.promise("G14"), pytest.mark.timeout(180)]
@@ -53,3 +54,26 @@ def test_it_keeps_what_was_typed_beside_its_message_until_it_is_right(
             expect(field(path)).not_to_have_attribute("aria-invalid", "true")
             expect(field(path)).to_have_value(right)
         window.page.context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_says_that_the_client_is_missing_until_they_come(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with running(tmp_path, worker=False) as site:
+        story = ApplicationStory(User.objects.get(email="conseillere@croixbleue.test")).open()
+        story.fill()
+        window = AdvisorWindow.open(browser, site)
+        window.sign_in("conseillere@croixbleue.test")
+        window.goto(section_url(story.application, "insured"))
+        toasts = window.page.locator("#toasts")
+        window.button("Envoyer au client").click()
+        expect(toasts).to_contain_text("Aucun client n'est dans la séance")
+
+        client = ClientWindow.open(browser, site)
+        client.join(shown_code(story.call))
+
+        expect(window.page.locator("#context")).to_contain_text("est dans la séance")
+        expect(toasts).not_to_contain_text("Aucun client")
+        for one in (window, client):
+            one.page.context.close()

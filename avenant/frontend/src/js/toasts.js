@@ -21,6 +21,18 @@ function fade(card) {
   }, STAYS);
 }
 
+// What is on the page once the cause of a refusal is gone.
+const GONE = { no_client: ".presence-present", client_required: ".presence-present" };
+
+/** A refusal leaves with its cause: nobody is told that the client is missing who sees them come. */
+function settle() {
+  for (const card of document.querySelectorAll("[data-toast][data-cause]")) {
+    const sign = GONE[card.dataset.cause];
+    if (sign && document.querySelector(sign)) card.remove();
+  }
+}
+
+document.body.addEventListener("htmx:oobAfterSwap", settle);
 document.addEventListener("click", (event) => {
   event.target.closest?.("[data-dismiss]")?.closest("[data-toast]")?.remove();
 });
