@@ -24,9 +24,8 @@ def launch_call(advisor: User, *, ip: str, user_agent: str) -> Call:
     )
     _set_code(call)
     try:
-        with transaction.atomic():
-            call.save(force_insert=True)  # a constraint allows one open call an advisor
-    except IntegrityError as error:
+        call.save(force_insert=True)
+    except IntegrityError as error:  # a constraint allows one open call an advisor
         raise RuleError("call_open") from error
     record("call_opened", call, by=advisor)
     return call
