@@ -26,11 +26,23 @@ def _list(name: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
+def _made(folder: Path, *, mode: int = 0o777) -> Path:
+    """The folder, made if it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{folder} cannot be made: run this as the account of the installation, or name a folder "
+            "that this account may write in AVENANT_VAR."
+        ) from error
+    return folder
+
+
 def _local_secret(name: str) -> str:
     """Read, or make once, a secret of this installation kept outside the repository."""
     path = VAR_DIR / "keys" / name
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _made(path.parent, mode=0o700)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48))
@@ -285,7 +297,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "avenant" / "frontend" / "dist"]
 for _folder in (*STATICFILES_DIRS, STATIC_ROOT):
-    _folder.mkdir(parents=True, exist_ok=True)
+    _made(_folder)
 SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = _flag(
     "AVENANT_STATIC_FINDERS", default=not IS_PUBLIC
 )

@@ -114,6 +114,11 @@ def test_it_keeps_a_secret_of_its_own_where_none_is_given(monkeypatch: pytest.Mo
     assert len({first.SECRET_KEY, first.AVENANT_DIGEST_KEY, *first.AVENANT_KEY_RING}) == 3
 
 
+def test_it_says_where_it_may_not_write_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="AVENANT_VAR"):
+        read(monkeypatch, **PUBLIC, AVENANT_VAR="/dev/null/avenant")
+
+
 @pytest.mark.parametrize(("name", "value"), POLICY.items(), ids=POLICY.keys())
 def test_it_tells_browsers_what_a_page_may_load(db: None, name: str, value: str) -> None:
     said = Client().get(reverse("join_call"))["Content-Security-Policy"]
