@@ -283,6 +283,7 @@ NOT_PRINTED: dict[str, str] = {
     "claims_premium_waiver": "two sentences of section 6.4",
     "claims_teams": "two sentences of section 1 of each chapter",
     "claims_total_disability": "the two factors of section 6.3; the cases are read from them",
+    "signature_figures": "the age of majority; the guide says nothing of minors",
 }
 
 
