@@ -15,7 +15,7 @@ from avenant.accounts.models import Role
 from avenant.applications.actions.illustration import attach_file, send_illustration
 from avenant.applications.files import attachment_response, pdf_response
 from avenant.applications.forms import AdditionalFileForm, IllustrationForm
-from avenant.applications.models import AttachmentKind
+from avenant.applications.models import Application, AttachmentKind
 from avenant.applications.page import application_context, product_of
 from avenant.applications.queries import applications_visible_to, drafts_of, section_url
 from avenant.applications.views import own_or_404
@@ -25,6 +25,7 @@ from avenant.documents.uploads import CheckedUpload, UploadProblem, check_pdf
 from avenant.documents.vault import VaultError
 from avenant.errors import RuleError, explain, show_refusal
 from avenant.live.queries import open_call_on
+from avenant.rules import ask
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def upload(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = own_or_404(request, pk)
     kind = request.POST.get("kind")
     if kind not in AttachmentKind.values:
-        raise Http404  # « Soumission (cot) » takes nothing (4/APP-16)
+        raise Http404
     is_illustration = kind == AttachmentKind.ILLUSTRATION
     form = (
         IllustrationForm(
@@ -49,7 +50,7 @@ def upload(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if is_illustration
         else AdditionalFileForm(request.POST, request.FILES)
     )
-    checked = _checked(form)
+    checked = _checked(form, application, kind)
     if checked is not None and form.is_valid():
         content, kept = checked
         guarantees = form.guarantees() if isinstance(form, IllustrationForm) else []
@@ -76,7 +77,9 @@ def upload(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "applications/application.html", context, status=422)
 
 
-def _checked(form: IllustrationForm | AdditionalFileForm) -> tuple[bytes, CheckedUpload] | None:
+def _checked(
+    form: IllustrationForm | AdditionalFileForm, application: Application, kind: str
+) -> tuple[bytes, CheckedUpload] | None:
     """The file after its check; what is wrong with it is said beside what is wrong with the rest."""
     form.full_clean()
     file = form.cleaned_data.get("file")
@@ -86,6 +89,10 @@ def _checked(form: IllustrationForm | AdditionalFileForm) -> tuple[bytes, Checke
     checked = check_pdf(
         content, file.name, max_bytes=settings.AVENANT_UPLOAD_LIMIT, scanner=scanner()
     )
+    if isinstance(checked, CheckedUpload):
+        facts = {"field": kind, "file_name": checked.name}
+        error = ask("application.attachment", application.carrier, **facts).outcome.error
+        checked = UploadProblem(code=error) if error else checked
     if isinstance(checked, UploadProblem):
         form.add_error("file", checked.sentence(reader_language()))
         return None

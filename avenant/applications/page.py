@@ -77,6 +77,9 @@ def application_context(
         "way_out": steps,
         "gate": standing.gate.outcome,
         "objections": _objections(standing),
+        "is_closing_warned": ask(
+            "application.close", application.carrier, is_submitted=application.is_submitted
+        ).outcome.is_warning_shown,
         "days_left": (application.expires_on - today(application.carrier)).days,
         "language": reader_language(),
         "latest_document": standing.latest_document,

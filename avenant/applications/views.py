@@ -32,6 +32,7 @@ from avenant.live.actions.launch_call import close_call, launch_call
 from avenant.live.queries import open_call_of, open_call_on
 from avenant.pages.brand import brand_of
 from avenant.pages.formats import day
+from avenant.rules import ask
 from avenant_rules.plain_text import what_is_readable
 
 
@@ -193,6 +194,12 @@ def save_all(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The orange button: back to the landing menu; a warning came first if not submitted."""
     found = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    # The reminder was answered on the page by « Fermer sans soumettre », the guide's « Annuler ».
+    closing = ask(
+        "application.close", found.carrier, is_submitted=found.is_submitted, button="cancel"
+    )
+    if closing.outcome.result != "closed":
+        return redirect("application", found.pk)
     call = open_call_on(found)
     if call is not None and call.advisor_id == request.user.pk:
         close_call(call, by=request.user)

@@ -21,6 +21,7 @@ from avenant.carriers.texts import CERTIFICATION, NOTICES, reading_at
 from avenant.documents import payload
 from avenant.documents.acts import confirmations, flags
 from avenant.documents.models import SealedDocument, Stage
+from avenant.rules import ask
 from avenant.signatures.evidence import EvidenceError, is_as_recorded
 from avenant.signatures.models import SignatureRequest, SignatureState, Signer
 from avenant_rules import forms
@@ -81,7 +82,7 @@ def _assemble(document: SealedDocument, application: Application) -> payload.App
         content_hash=signatures[0].content_hash if signatures else document.content_hash,
         notices=_notices(application, signatures),
         remarks=str(view.role("remarks") or ""),
-        extra_children=_extra_children(view),
+        extra_children=_extra_children(view, application.carrier),
         confirmations=confirmations(application, snapshots, signatures),
         verify_url=f"{settings.PUBLIC_URL}/verifier",
         is_demo=form.is_demonstration,
@@ -170,14 +171,21 @@ def _illustration(application: Application, language: str) -> payload.Illustrati
 
 def _signature(request: SignatureRequest) -> payload.Signature:
     assert request.signed_at is not None
+    printed = ask(
+        "signature.evidence",
+        request.application.carrier,
+        signer=request.signer,
+        method=request.method,
+    ).outcome.printed
+    has_place = "place" in printed
     return payload.Signature(
         role=ROLES[request.signer],
         name=request.signer_name,
         method="screen",
-        city=request.city,
-        province=request.province,
+        city=request.city if has_place else "",
+        province=request.province if has_place else "",
         signed_at=request.signed_at,
-        ip=request.ip or "",
+        ip=(request.ip or "") if "ip_address" in printed else "",
         user_agent=request.user_agent,
         strokes=[[(x, y) for x, y in stroke] for stroke in request.strokes or []],
         typed_name=request.typed_name,
@@ -201,12 +209,17 @@ def _notices(
     )
 
 
-def _extra_children(view: forms.FormView) -> list[payload.Child]:
+def _extra_children(view: forms.FormView, carrier: str) -> list[payload.Child]:
     """The rows beyond those the printed form holds (4/APP-30)."""
     children = view.form.roles.get("children")
     group = next((item for _s, item in view.form.items() if item.id == children), None)
-    if not isinstance(group, forms.Group) or group.printed_rows is None:
+    if not isinstance(group, forms.Group):
         return []
+    rows = view.answers.get(group.id) or []
+    # All of them are answers: those without a row of the form are printed, which lists them.
+    on_the_form = ask(
+        "application.children", carrier, children_count=len(rows), listed_in_remarks_count=len(rows)
+    ).outcome.form_row_count
     names = [question.id for question in group.questions if question.type == "text"]
     dates = [question.id for question in group.questions if question.type == "date"]
     return [
@@ -214,7 +227,7 @@ def _extra_children(view: forms.FormView) -> list[payload.Child]:
             name=" ".join(str(row[key]) for key in reversed(names) if row.get(key)),
             born_on=next((dt.date.fromisoformat(row[k]) for k in dates if row.get(k)), None),
         )
-        for row in (view.answers.get(group.id) or [])[group.printed_rows :]
+        for row in rows[on_the_form:]
     ]
 
 

@@ -53,6 +53,7 @@ def test_it_numbers_the_pdf_records_it_and_has_it_made(
     story: ApplicationStory, gate: SimpleNamespace
 ) -> None:
     earlier = document_of(story.application)
+    Application.objects.update(number=earlier.number)
     sequence = Call.objects.get(pk=story.call.pk).sequence
 
     with CaptureQueriesContext(connection) as asked_of_database:

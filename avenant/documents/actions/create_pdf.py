@@ -41,9 +41,17 @@ def create_pdf(application: Application, *, by: User) -> SealedDocument:
     ready = application.state
     if ready == ApplicationState.DRAFT:
         ready = check_step("application", ready, "become_ready", is_allowed=True)
-    supersede_documents(application, by=by)
+    effects = ask(
+        "application.event_effects",
+        application.carrier,
+        event="create_pdf",
+        current_number=application.number or None,
+    ).outcome
+    if effects.previous_number_state == "superseded":
+        supersede_documents(application, by=by)
     application.state = check_step("application", ready, "create_pdf")
-    application.number = next_number(application.carrier)
+    if effects.is_new_number_issued:
+        application.number = next_number(application.carrier)
     application.save(update_fields=["state", "number"])
     document = SealedDocument.objects.create(
         application=application,

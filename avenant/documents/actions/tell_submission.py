@@ -12,6 +12,7 @@ from avenant.documents.models import SealedDocument
 from avenant.messaging.actions.queue_message import queue_message
 from avenant.messaging.models import OutboundMessage
 from avenant.people import initials
+from avenant.rules import ask
 
 
 def tell_submission(document: SealedDocument) -> None:
@@ -42,7 +43,14 @@ def tell_submission(document: SealedDocument) -> None:
         )
     _tell_client(document)
     agency = getattr(getattr(advisor, "affiliation", None), "managing_agency", None)
-    if agency is None:
+    effects = ask(
+        "application.event_effects",
+        application.carrier,
+        event="submit",
+        current_number=document.number,
+        has_managing_agency=agency is not None,
+    ).outcome.effects
+    if agency is None or "email_managing_agency" not in effects:
         return
     queue_message(
         to=agency.email,

@@ -14,7 +14,7 @@ type PrintedFact = Literal["moment", "place", "manner", "ip_address"]
 class Signed(Struct):
     """Who signed and how: drawn on a screen or a phone, or by submitting."""
 
-    signer: Literal["main_insured", "spouse", "representative"]
+    signer: Literal["main_insured", "spouse", "account_holder", "representative"]
     method: Literal["screen", "phone", "submission"]
 
 
