@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from avenant.carriers.packs import Contacts, Pack, pack, pack_names, reader_language
 from avenant.pages.colours import AA_SHAPE, contrast, mix, readable, rgb
@@ -54,6 +56,11 @@ class Brand:
         return self.pack.currency if self.pack else "CAD"
 
     @property
+    def zone(self) -> str:
+        """Where the hours are those of the reader and of the carrier's office."""
+        return self.pack.timezone if self.pack else settings.TIME_ZONE
+
+    @property
     def locale(self) -> str:
         """The place whose habits of writing numbers and dates the reader expects: `fr_CA`."""
         language = reader_language()
@@ -69,6 +76,7 @@ class Brand:
 def use_brand(request: HttpRequest, carrier: str) -> None:
     """Show the answer to this request under a carrier's name: its client's window, its letters."""
     request.avenant_brand = carrier  # type: ignore[attr-defined]
+    timezone.activate(brand(carrier).zone)  # until the request ends: `CarrierZoneMiddleware`
 
 
 def brand_of(request: HttpRequest) -> Brand:

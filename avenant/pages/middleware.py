@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from avenant.http import BODY_TOO_LARGE
+from avenant.pages.brand import brand_of
 from avenant.pages.views import (
     content_too_large,
     takes_forms_alone,
@@ -90,6 +92,19 @@ class FormAddressMiddleware:
         page = takes_forms_alone(request)
         page["Allow"] = response["Allow"]
         return page
+
+
+class CarrierZoneMiddleware:
+    """Every hour of an answer is that of the reader's carrier, in France as in Québec."""
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with timezone.override(brand_of(request).zone):
+            return self.get_response(request)
 
 
 def _is_read(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """What cannot be kept stays where it was typed, beside its message, and the message leaves with its
 cause (D2, D3)."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,27 @@ def test_it_says_that_the_client_is_missing_until_they_come(
         expect(toasts).not_to_contain_text("Aucun client")
         for one in (window, client):
             one.page.context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_says_the_carriers_hour_wherever_the_browser_is(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with running(tmp_path, worker=False) as site:
+        story = ApplicationStory(User.objects.get(email="conseillere@croixbleue.test")).open()
+        window = AdvisorWindow.open(browser, site, timezone_id="Asia/Kathmandu")
+        window.sign_in("conseillere@croixbleue.test")
+        window.goto(section_url(story.application, "insured"))
+        window.page.locator('[name="city"]').fill("Laval")
+        beside = window.page.locator('[data-saved-for="city"]')
+        expect(beside).to_contain_text("Enregistré à")
+        by_script = beside.inner_text()
+        window.page.reload()
+        by_server = window.page.locator("[data-saved-mark]").inner_text()
+        window.page.context.close()
+
+    minutes = [
+        60 * int(hour) + int(minute)
+        for hour, minute in (re.findall(r"\d+", one) for one in (by_script, by_server))
+    ]
+    assert abs(minutes[0] - minutes[1]) <= 1

@@ -7,13 +7,14 @@ export function word(name, values = {}) {
   return (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 }
 
-/** An hour as the page's language writes it: 14 h 32, 2:32 p.m. */
+/** An hour as the page's language writes it, where the carrier is: 14 h 32, 2:32 p.m. */
 export function hour(moment) {
-  const language = document.documentElement.lang;
-  if (language.startsWith("fr")) {
-    return `${moment.getHours()}\u00a0h\u00a0${String(moment.getMinutes()).padStart(2, "0")}`;
-  }
-  return moment.toLocaleTimeString("en-CA", { hour: "numeric", minute: "2-digit" });
+  const { lang, dataset } = document.documentElement;
+  const time = { hour: "numeric", minute: "2-digit", timeZone: dataset.zone || undefined };
+  if (!lang.startsWith("fr")) return moment.toLocaleTimeString("en-CA", time);
+  const parts = new Intl.DateTimeFormat("fr-CA", { ...time, hourCycle: "h23" }).formatToParts(moment);
+  const [hours, minutes] = ["hour", "minute"].map((type) => parts.find((part) => part.type === type).value);
+  return `${Number(hours)}\u00a0h\u00a0${minutes}`;
 }
 
 /** The token that the server asks of every change. */
