@@ -1,6 +1,7 @@
 """Turns an application document into the words its template prints: dates, amounts and moments
 written out, signatures drawn. The template then only sets type."""
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from operator import attrgetter
@@ -46,7 +47,7 @@ def application_view(document: ApplicationDocument, pages: list[tuple[float, flo
         "insured": document.insured_name,
         "spouse": document.spouse_name,
         "created_at": say.moment(document.created_at),
-        "created": _calendar(document, say),
+        "created": _calendar(document),
         "content_hash": groups(document.content_hash),
         "sections": [_section(section, say) for section in document.sections],
         "notices": {
@@ -107,9 +108,10 @@ def groups(digest: str) -> str:
     return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
-def _calendar(document: ApplicationDocument, say: Wording) -> list[int]:
-    local = document.created_at.astimezone(say.zone)
-    return [local.year, local.month, local.day, local.hour, local.minute, local.second]
+def _calendar(document: ApplicationDocument) -> list[int]:
+    """The date in the file's own data, which Typst writes as one of Greenwich."""
+    moment = document.created_at.astimezone(dt.UTC)
+    return [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second]
 
 
 def _section(section: Section, say: Wording) -> JsonObject:
