@@ -6,6 +6,7 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
 const POLL_EVERY = 5000;
 const SILENCE = 45000; // the server sends a heartbeat at least every 15 s
+const SLEEPS_AFTER = 10000; // another tab is looked into and left again without a word to the server
 const SAID_AFTER = 2500; // a blink of the network is not worth a word
 
 class Live {
@@ -18,8 +19,30 @@ class Live {
     addEventListener("online", () => this.retryNow());
     addEventListener("pageshow", (event) => event.persisted && this.retryNow());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible" && this.isLost) this.retryNow();
+      if (document.visibilityState === "hidden") this.tire();
+      else this.wake();
     });
+  }
+
+  /** A page that nobody looks at gives its connection back: over plain HTTP a browser has six of them
+   * for all its tabs, and saving needs one. The client's page stays: its stream says they are there. */
+  tire() {
+    if (document.body.classList.contains("client")) return;
+    this.sleepTimer = setTimeout(() => {
+      this.isAsleep = true;
+      clearTimeout(this.retryTimer);
+      this.source.close();
+    }, SLEEPS_AFTER);
+  }
+
+  wake() {
+    clearTimeout(this.sleepTimer);
+    if (this.isAsleep) {
+      this.isAsleep = false;
+      if (this.isOver) return;
+      this.retryNow();
+      look(); // whatever was said meanwhile
+    } else if (this.isLost) this.retryNow();
   }
 
   connect() {
@@ -62,6 +85,7 @@ class Live {
   }
 
   lost() {
+    if (this.isAsleep) return;
     if (!this.isLost) {
       this.isLost = true;
       clearTimeout(this.sayTimer);
@@ -75,14 +99,14 @@ class Live {
   }
 
   retryNow() {
-    if (this.isOver) return;
+    if (this.isOver || this.isAsleep) return;
     clearTimeout(this.retryTimer);
     this.wait = FIRST_WAIT;
     this.connect();
   }
 
   watch() {
-    if (this.isOver) return;
+    if (this.isOver || this.isAsleep) return;
     if (this.isLost && document.visibilityState === "visible") look();
     if (!this.isLost && Date.now() - this.heardAt > SILENCE) {
       this.lost();
