@@ -110,8 +110,8 @@ def test_it_takes_a_young_spouse_who_is_not_insured_and_no_other(cast: Cast) -> 
     save(story, has_spouse="yes", is_spouse_insured="no")
     assert not save(story, spouse_birth_date=born(17))
 
-    save(story, is_spouse_insured="yes")
-
+    assert "is_spouse_insured" in save(story, is_spouse_insured="yes")
+    assert not save(story, spouse_birth_date=born(30), is_spouse_insured="yes")
     assert "spouse_birth_date" in save(story, spouse_birth_date=born(16))
 
 

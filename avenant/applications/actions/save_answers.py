@@ -175,13 +175,17 @@ def _write(answer: Answer, value: Any, writer: str = "", writer_sequence: int = 
 def _too_young(
     form: forms.Form, answers: Answers, path: str, carrier: str
 ) -> forms.FieldProblem | None:
-    """Somebody who must sign and is a minor: said at the birth date, not after an hour's work."""
-    born = {form.roles.get(f"{who}_birth_date"): who for who in ("client", "spouse")}
-    if path not in born or not answers.get(path):
+    """Somebody who must sign and is a minor: said at the answer that makes it so, not after an hour's
+    work."""
+    who = {
+        form.roles.get("client_birth_date"): Signer.MAIN_INSURED,
+        form.roles.get("spouse_birth_date"): Signer.SPOUSE,
+        form.roles.get("is_spouse_insured"): Signer.SPOUSE,
+    }
+    if path not in who or not answers.get(path):
         return None
     signing = ask_who_signs(FormView(form, answers), carrier)
-    signer = Signer.MAIN_INSURED if born[path] == "client" else Signer.SPOUSE
-    if signer not in signing.outcome.minors:
+    if who[path] not in signing.outcome.minors:
         return None
     sentence = signing.because[-1].text
     return forms.FieldProblem("too_young", sentence, sentence)
