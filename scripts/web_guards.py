@@ -20,7 +20,7 @@ WIDE = re.compile(
     r"/actions/|views\.py$|queries\.py$|middleware\.py$|window\.py$|access\.py$|http\.py$|jobs\.py$"
     r"|tasks\.py$|lockout\.py$|passwords\.py$|codes\.py$|vault\.py$|deposit\.py$|chain\.py$"
     r"|evidence\.py$|stream\.py$|crypto\.py$|health\.py$|deployment\.py$|asgi\.py$|models\.py$"
-    r"|verify\.py$|adapter\.py$|limits\.py$|bus\.py$|files\.py$|seal_reading\.py$"
+    r"|verify\.py$|adapter\.py$|limits\.py$|bus\.py$|files\.py$|seal_reading\.py$|standing\.py$"
 )
 NO_GUARDS = {"crash_point", "debug", "info", "exception", "warning", "error", "success", "write"}
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q", "update"}
