@@ -110,16 +110,25 @@ def _client_section(snapshot: Snapshot) -> payload.Section:
 def _own_sections(view: forms.FormView, language: str) -> list[payload.Section]:
     """The representative's section, which the client reads but does not confirm (4/APP-28)."""
     return [
-        _section(forms.snapshot(view, section, language), is_confirmed_by_client=False)
+        _section(
+            forms.snapshot(view, section, language),
+            left_out=view.form.roles.get("remarks"),  # they have a place of their own
+            is_confirmed_by_client=False,
+        )
         for section in view.sections
         if section.confirmed_by == "nobody"
     ]
 
 
-def _section(shown: dict[str, Any], **confirmation: Any) -> payload.Section:
-    items: list[payload.Item] = []
-    declarations: list[payload.Declaration] = []
+def _section(
+    shown: dict[str, Any], *, left_out: str | None = None, **confirmation: Any
+) -> payload.Section:
+    """What was shown, in its order: questions, declarations and texts to read. `left_out`: a question
+    that another page of the document prints."""
+    items: list[payload.Item | payload.Declaration] = []
     for item in shown["items"]:
+        if item["id"] == left_out:
+            continue
         if item["kind"] == "question":
             items.append(_item(item))
         elif item["kind"] == "group":
@@ -127,21 +136,31 @@ def _section(shown: dict[str, Any], **confirmation: Any) -> payload.Section:
                 items.append(payload.Item(label=row["label"], kind="heading"))
                 items += [_item(one) for one in row["items"]]
         elif item["kind"] == "declaration":
-            for statement in item["statements"]:
-                declarations.append(
-                    payload.Declaration(
-                        title=f"{item['number']} {item['title']}",
-                        statement=statement["label"],
-                        answer=statement["value"],
-                    )
-                )
+            items += _text(f"{item['number']} {item['title']}", [("", item["intro"])])
+            items += [
+                payload.Declaration(statement=one["label"], answer=one["value"])
+                for one in item["statements"]
+            ]
+        else:
+            texts = [(one["heading"], one["text"]) for one in item["paragraphs"]]
+            items += _text(item["title"], texts)
     return payload.Section(
         number=str(shown["section"]["number"]),
         title=shown["section"]["title"],
         items=items,
-        declarations=declarations,
         **confirmation,
     )
+
+
+def _text(title: str, paragraphs: list[tuple[str, str]]) -> list[payload.Item]:
+    """A text with its title and the headings of its paragraphs, as it was shown."""
+    items = [payload.Item(label=title, kind="heading")]
+    for heading, text in paragraphs:
+        if heading:
+            items.append(payload.Item(label=heading, kind="heading"))
+        if text:
+            items.append(payload.Item(label=text, kind="note"))
+    return items
 
 
 def _item(item: dict[str, Any]) -> payload.Item:
@@ -205,7 +224,9 @@ def _notices(
     return payload.Notices(
         version=signatures[0].notices_version,
         language="en" if language == "en" else "fr",
-        paragraphs=[body for text in texts for _heading, body in text.paragraphs],
+        paragraphs=[
+            part for text in texts for part in ((text.title, text.intro), *text.paragraphs)
+        ],
     )
 
 

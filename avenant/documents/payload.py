@@ -30,7 +30,7 @@ class Carrier(Struct, frozen=True, kw_only=True):
     currency: str = "CAD"
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class Item(Struct, frozen=True, kw_only=True, tag="item"):
     """One question and its answer.
 
     `value` by kind: money and percent a decimal string, date an ISO date, yes_no a bool, bank and
@@ -52,7 +52,7 @@ class Table(Struct, frozen=True, kw_only=True):
     right_aligned: list[int] = []
 
 
-class Declaration(Struct, frozen=True, kw_only=True):
+class Declaration(Struct, frozen=True, kw_only=True, tag="declaration"):
     """A statement the client called exact or inexact, with what was explained."""
 
     statement: str
@@ -62,13 +62,13 @@ class Declaration(Struct, frozen=True, kw_only=True):
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """One section of the form. `is_confirmed_by_client` is false for the representative's own."""
+    """One section of the form, in the order in which it was shown. `is_confirmed_by_client` is false
+    for the representative's own."""
 
     number: str
     title: str
-    items: list[Item] = []
+    items: list[Item | Declaration] = []
     tables: list[Table] = []
-    declarations: list[Declaration] = []
     confirmed_at: datetime | None = None
     confirmed_ip: str = ""
     is_confirmed_by_client: bool = True
@@ -108,11 +108,12 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 
 class Notices(Struct, frozen=True, kw_only=True):
-    """The notices and declarations each signer read to the end before signing."""
+    """The notices and declarations each signer read to the end before signing: each paragraph with
+    the heading that stood above it, or none."""
 
     version: str
     language: Language
-    paragraphs: list[str]
+    paragraphs: list[tuple[str, str]]
 
 
 class Child(Struct, frozen=True, kw_only=True):

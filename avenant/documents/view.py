@@ -3,8 +3,6 @@ written out, signatures drawn. The template then only sets type."""
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -130,6 +128,11 @@ def _parts(section: Section, say: Wording) -> list[JsonObject]:
     list, as the tags of the PDF tell it."""
     parts: list[JsonObject] = []
     for item in section.items:
+        if isinstance(item, Declaration):
+            if not parts or parts[-1]["kind"] != "declarations" or parts[-1]["title"] != item.title:
+                parts.append({"kind": "declarations", "title": item.title, "entries": []})
+            parts[-1]["entries"].append(_declaration(item))
+            continue
         if item.kind in ("heading", "note"):
             parts.append({"kind": item.kind, "label": item.label})
             continue
@@ -138,14 +141,6 @@ def _parts(section: Section, say: Wording) -> list[JsonObject]:
         parts[-1]["answers"].append({"label": item.label, "lines": say.answer(item)})
     for table in section.tables:
         parts.append({"kind": "table"} | msgspec.to_builtins(table))
-    for title, entries in groupby(section.declarations, key=attrgetter("title")):
-        parts.append(
-            {
-                "kind": "declarations",
-                "title": title,
-                "entries": [_declaration(entry) for entry in entries],
-            }
-        )
     return parts
 
 

@@ -122,7 +122,11 @@ def application(
                 flags=[words["flag"]],
             ),
         ],
-        "notices": Notices(version="2026-03", language=language, paragraphs=words["notices"]),
+        "notices": Notices(
+            version="2026-03",
+            language=language,
+            paragraphs=[("", text) for text in words["notices"]],
+        ),
         "remarks": words["remarks"],
         "extra_children": [
             Child(name="Rosalie Châteauneuf", born_on=date(2019, 3, 1), relationship=words["girl"]),
@@ -222,7 +226,7 @@ def _french() -> dict[str, Any]:
             Section(
                 number="6.3",
                 title="Plan Express – déclarations",
-                declarations=[
+                items=[
                     Declaration(
                         title="Invalidité",
                         statement="Au cours des deux dernières années, je n’ai pas été absente du "
@@ -333,7 +337,7 @@ def _english() -> dict[str, Any]:
             Section(
                 number="6.3",
                 title="Express Plan – declarations",
-                declarations=[
+                items=[
                     Declaration(
                         title="Disability",
                         statement="In the last two years I have not been away from work for more "
