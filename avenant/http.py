@@ -39,10 +39,9 @@ def client_address(request: HttpRequest, *_: Any) -> str:
 def address_behind(socket_address: str, forwarded_for: str) -> str:
     """The same, of what the socket and the header say."""
     nobody = "0.0.0.0"  # noqa: S104 - a value, not a bind
-    if not settings.AVENANT_PROXY_COUNT:
-        return _valid(socket_address) or nobody
     hops = forwarded_for.rsplit(",", settings.AVENANT_PROXY_COUNT)
     position = len(hops) - settings.AVENANT_PROXY_COUNT
+    # Without a proxy of ours there is no such place.
     claimed = hops[position].strip() if 0 <= position < len(hops) else ""
     return _valid(claimed) or _valid(socket_address) or nobody
 

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from avenant.demo.dossiers import ADVISOR_BROWSER, ADVISOR_IP, CLIENT_BROWSER, CLIENT_IP
@@ -12,7 +14,9 @@ from avenant.errors import RuleError
 from avenant.history.models import Event
 from avenant.http import NoStoreMiddleware, address_behind
 from avenant.limits.actions.count_try import count_try, give_back, tally_key
+from avenant.limits.doors import COUNTED, REFUSED
 from avenant.limits.limit import Limit, LimitReachedError
+from avenant.limits.middleware import LimitMiddleware
 from avenant.limits.models import Tally
 from avenant.live.actions.join_call import join_call
 from avenant.live.actions.launch_call import close_call, launch_call, renew_code
@@ -141,7 +145,8 @@ def full(who: str) -> int:
 
 @pytest.mark.promise("G2")
 def test_it_says_how_long_this_one_waits_and_not_another(db: None) -> None:
-    full("another")
+    for number in range(20):
+        count_try(LIMIT, f"another {number}")
     Tally.objects.update(ends_at=timezone.now() + dt.timedelta(minutes=1))
 
     assert 595 <= full("one") <= 600
@@ -168,6 +173,26 @@ def test_it_gives_nothing_back_beyond_what_was_counted(db: None) -> None:
 
     assert Tally.objects.get(key=tally_key(LIMIT, "one")).count == 0
     full("one")
+
+
+@pytest.mark.promise("G20")
+@pytest.mark.parametrize(
+    ("scope", "status", "counted"),
+    [({}, None, 1), ({COUNTED: True}, None, 0), ({REFUSED: 7}, 429, 0)],
+)
+def test_it_goes_by_what_was_counted_before_the_body_came(
+    db: None, scope: dict[str, object], status: int | None, counted: int
+) -> None:
+    request = RequestFactory().post(reverse("join_call"))
+    request.scope, request.user = scope, AnonymousUser()  # type: ignore[attr-defined]
+    request.resolver_match = resolve(reverse("join_call"))
+
+    answer = LimitMiddleware(lambda _request: HttpResponse()).process_view(
+        request, lambda *_words: HttpResponse(), (), {}
+    )
+
+    assert (answer and answer.status_code) == status
+    assert Tally.objects.count() == counted
 
 
 @pytest.mark.promise("G12")

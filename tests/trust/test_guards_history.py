@@ -12,7 +12,7 @@ from avenant.history.actions import anchor as anchoring
 from avenant.history.actions import record as recording
 from avenant.history.actions.anchor import anchor_heads
 from avenant.history.actions.record import record
-from avenant.history.chain import HistoryKeyError, check_history, event_hash
+from avenant.history.chain import HistoryKeyError, check_history, event_hash, head_seal
 from avenant.history.models import Anchor, Chain, Event
 from avenant.history.queries import events_of
 from tests.support.attacks import without_triggers
@@ -28,6 +28,8 @@ def told(user: User, count: int = 2) -> None:
 
 
 def test_it_finds_nothing_wrong_where_nothing_happened_yet(db: None) -> None:
+    assert list(check_history()) == []
+    Chain.objects.create(dossier="application:begun")
     assert list(check_history()) == []
 
 
@@ -94,6 +96,20 @@ def test_it_reads_the_hashes_of_before_without_the_key(
     assert old == old_again
     assert keyed != keyed_otherwise
     assert Event().formula == 2
+
+
+def test_it_names_a_chain_that_ends_with_an_event_written_without_the_key(cast: Cast) -> None:
+    told(cast.advisor, 1)
+    with without_triggers():
+        last, chain = Event.objects.get(), Chain.objects.get()
+        last.formula = 1
+        chain.head_hash = event_hash(last)
+        Event.objects.filter(pk=last.pk).update(formula=1, hash=chain.head_hash)
+        Chain.objects.update(head_hash=chain.head_hash, seal=head_seal(chain))
+
+    assert [fault.partition(": ")[2] for fault in check_history()] == [
+        "the chain ends without the key"
+    ]
 
 
 def test_it_anchors_a_chain_that_nothing_was_written_to(cast: Cast) -> None:
