@@ -12,6 +12,7 @@ from avenant.history.models import Event
 from avenant.live.models import Call
 from avenant.signatures.actions.accept_signature import accept_signature
 from avenant.signatures.actions.request_signature import request_signature
+from avenant.signatures.actions.void_signature import void_signatures
 from avenant.signatures.drawing import Drawing
 from avenant.signatures.models import SignatureRequest
 from tests.support.cast import Cast
@@ -63,15 +64,26 @@ def test_it_keeps_what_was_drawn_when_and_from_where(
 
 
 @pytest.mark.rule("4/SIG-14")
-@pytest.mark.parametrize("agent", [CLIENT_BROWSER, "another"])
+@pytest.mark.parametrize(
+    ("ip", "agent", "is_same"),
+    [
+        (CLIENT_IP, CLIENT_BROWSER, (True, True)),
+        (CLIENT_IP, "another", (True, False)),
+        ("192.0.2.77", CLIENT_BROWSER, (False, False)),
+    ],
+)
 def test_it_keeps_that_the_signer_sat_where_the_advisor_did(
-    story: ApplicationStory, request_: SignatureRequest, agent: str
+    story: ApplicationStory,
+    request_: SignatureRequest,
+    ip: str,
+    agent: str,
+    is_same: tuple[bool, bool],
 ) -> None:
-    Call.objects.update(advisor_ip=CLIENT_IP, advisor_user_agent=agent)
+    Call.objects.update(advisor_ip=ip, advisor_user_agent=agent)
 
     kept = accept(story, request_)
 
-    assert (kept.is_same_address, kept.is_same_device) == (True, agent == CLIENT_BROWSER)
+    assert (kept.is_same_address, kept.is_same_device) == is_same
 
 
 @pytest.mark.rule("4/SIG-05")
@@ -173,3 +185,33 @@ def test_it_leaves_what_waits_of_another_signer(cast: Cast) -> None:
     ask(story, "account_holder")
 
     assert SignatureRequest.objects.get(pk=first.pk).state == "requested"
+
+
+@pytest.mark.rule("4/SIG-16")
+def test_it_voids_what_stands_and_leaves_what_is_void_already(story: ApplicationStory) -> None:
+    first = asked(story)
+    SignatureRequest.objects.update(state="void", void_reason="cancelled")
+    second = asked(story)
+
+    void_signatures(story.application, reason="content_changed", by=story.advisor)
+
+    reasons = dict(SignatureRequest.objects.values_list("pk", "void_reason"))
+    assert reasons == {first.pk: "cancelled", second.pk: "content_changed"}
+    assert Event.objects.filter(kind="signature_voided").count() == 1
+
+
+@pytest.mark.rule("4/SIG-01")
+def test_it_asks_for_no_signature_while_a_section_is_not_confirmed(story: ApplicationStory) -> None:
+    story.application.sections.filter(key="insured").update(state="filled")
+
+    with pytest.raises(RuleError, match="sections_not_confirmed"):
+        ask(story)
+
+
+@pytest.mark.rule("4/SIG-05")
+@pytest.mark.parametrize("odd", ['"40"', "true", "null", "[1]"])
+def test_it_reads_points_that_are_numbers_alone(odd: str) -> None:
+    points = ",".join(f"[{x},{x + 10}]" for x in range(10, 200, 10))
+
+    with pytest.raises(RuleError):
+        Drawing.read(f'{{"kind": "drawn", "strokes": [[[{odd},50],{points}]]}}')
