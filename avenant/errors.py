@@ -149,6 +149,10 @@ def _sentences() -> dict[str, str]:
             "Une réponse de cette section refuse ce qui est demandé : elle n'est pas envoyée au "
             "client. Suivez d'abord les étapes indiquées dans la section."
         ),
+        "already_corrected": _(
+            "La correction de cette proposition est déjà transmise : ouvrez-la dans « Propositions "
+            "transmises »."
+        ),
         "not_returned": _("Cette proposition n'est pas retournée : il n'y a rien à corriger."),
         "signer_is_minor": _(
             "Cette personne est mineure : elle ne peut pas signer, et la proposition ne peut pas "

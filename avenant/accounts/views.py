@@ -24,9 +24,11 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("people")
     if user.role != Role.ADVISOR:
         return render(request, "accounts/home.html")
+    returned = to_correct(user)
     context = {
         "call": open_call_of(user),
         "draft_count": drafts_of(user).count(),
-        "to_correct": list(to_correct(user).order_by("-submitted_at")[:MOST_TOLD]),
+        "to_correct": list(returned.order_by("-submitted_at")[:MOST_TOLD]),
+        "to_correct_count": returned.count(),
     }
     return render(request, "accounts/landing.html", context)

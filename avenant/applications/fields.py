@@ -19,6 +19,11 @@ CHOICES = {"yes_no", "choice", "choices", "declaration", "province"}
 MOST_RADIOS = 4
 
 
+def dom_id(path: str) -> str:
+    """Where a field stands in the page; links lead there."""
+    return f"q-{path}"
+
+
 @dataclass(frozen=True)
 class Field:
     """One question with its answer. `path` is its name in the form and its id on the page."""
@@ -41,7 +46,7 @@ class Field:
 
     @property
     def dom_id(self) -> str:
-        return f"q-{self.path}"
+        return dom_id(self.path)
 
 
 @dataclass(frozen=True)
@@ -201,7 +206,7 @@ class FieldMessage:
 
     @property
     def dom_id(self) -> str:
-        return f"q-{self.path}"
+        return dom_id(self.path)
 
 
 def field_messages(

@@ -143,6 +143,10 @@ class SectionState(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", _("sans objet")
 
 
+# What the client reads or has confirmed: nobody changes it under their eyes.
+HELD = (SectionState.SENT, SectionState.CONFIRMED)
+
+
 class Section(models.Model):
     """Where one section of the form stands in the live session."""
 

@@ -11,6 +11,7 @@ from avenant.applications.content import form_of
 from avenant.applications.fields import fields_of
 from avenant.applications.forms import AdditionalFileForm, IllustrationForm
 from avenant.applications.models import (
+    HELD,
     Application,
     SectionState,
     SnapshotState,
@@ -32,7 +33,6 @@ from avenant.signatures.models import SignatureState, Signer
 from avenant_rules import forms
 from avenant_rules.forms import FieldProblem, FormView, ProductData
 
-HELD = (SectionState.SENT, SectionState.CONFIRMED)
 # Steps of the application that are not sections of the form, with their places in the menu.
 EXTRA_STEPS = ("soumission", "signature", "transmission")
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from avenant.accounts import views
 from avenant.applications.actions.correct_application import correct_application
 from avenant.applications.actions.receive_application import return_application
 from avenant.applications.content import answers_of
@@ -13,6 +14,7 @@ from avenant.applications.queries import to_correct
 from avenant.demo.dossiers import ApplicationStory
 from avenant.errors import RuleError
 from avenant.history.models import Event
+from avenant.live.models import Call
 from tests.support.cast import Cast, browser_of
 from tests.trust.doings import returned, submitted
 
@@ -75,6 +77,33 @@ def test_it_corrects_nothing_that_was_not_returned(cast: Cast) -> None:
         reverse("correct_application", args=[application.pk]), follow=True
     )
     assert "rien à corriger" in answer.content.decode()
+
+
+def test_it_corrects_nothing_twice(cast: Cast) -> None:
+    original = returned(cast)
+    draft = correct_application(original, by=cast.advisor)
+    Application.objects.filter(pk=draft.pk).update(state="submitted", number="NSG9999")
+
+    with pytest.raises(RuleError, match="already_corrected"):
+        correct_application(original, by=cast.advisor)
+
+    Application.objects.filter(pk=draft.pk).update(state="abandoned")
+    assert correct_application(original, by=cast.advisor).pk != draft.pk
+
+
+def test_it_counts_all_that_was_returned_and_names_the_last(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_TOLD", 1)
+    for _ in range(2):
+        original = returned(cast)
+        Call.objects.update(state="closed")
+
+    shown = home(cast)
+
+    assert "2 propositions vous sont retournées" in shown
+    assert shown.count("/transmises/") - shown.count('"/transmises/"') == 1
+    assert reverse("submitted_application", args=[original.pk]) in shown
 
 
 def test_it_goes_from_the_first_page_to_the_draft_and_says_why(cast: Cast) -> None:

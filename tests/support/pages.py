@@ -15,7 +15,7 @@ from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.template import engines
 from django.test import RequestFactory
 from django.urls import resolve
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Page, Route
 
 SITE = "http://avenant.test"
@@ -48,7 +48,8 @@ def request_for(path: str, user: Any = None, method: str = "get", **data: Any) -
 def answer_to(request: HttpRequest, language: str = "fr") -> HttpResponse:
     """The view's answer, with the headers of the site's content policy."""
     match = resolve(request.path_info)
-    with translation.override(language):
+    zone = timezone.get_current_timezone()
+    with translation.override(language), timezone.override(zone):  # a view may choose another
         request.LANGUAGE_CODE = language
         policy = ContentSecurityPolicyMiddleware(
             lambda asked: match.func(asked, *match.args, **match.kwargs)

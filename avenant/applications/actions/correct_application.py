@@ -5,7 +5,12 @@ from django.db import transaction
 from avenant.accounts.models import User
 from avenant.applications.actions.start_draft import start_draft
 from avenant.applications.content import form_of
-from avenant.applications.models import OPEN_STATES, Application, ApplicationState
+from avenant.applications.models import (
+    OPEN_STATES,
+    SUBMITTED_STATES,
+    Application,
+    ApplicationState,
+)
 from avenant.clock import today
 from avenant.errors import RuleError
 from avenant.history.actions.record import record
@@ -19,11 +24,14 @@ def correct_application(application: Application, *, by: User) -> Application:
     submitted stays as it was. A second click finds the draft of the first.
 
     Raises:
-        RuleError: "not_returned".
+        RuleError: "not_returned"; "already_corrected" when the correction is submitted: should that
+            one come back too, it is the one to correct.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.state != ApplicationState.RETURNED:
         raise RuleError("not_returned")
+    if application.corrections.filter(state__in=SUBMITTED_STATES).exists():
+        raise RuleError("already_corrected")
     kept = application.corrections.filter(
         state__in=OPEN_STATES, expires_on__gte=today(application.carrier)
     )

@@ -13,6 +13,7 @@ from avenant.accounts.models import User
 from avenant.applications.content import printed_content_hash, signed_content_hash
 from avenant.applications.models import (
     BLOCKED_STATES,
+    HELD,
     Application,
     ApplicationState,
     Section,
@@ -30,7 +31,6 @@ from avenant_rules.folding import search_key
 from avenant_rules.forms import FormView
 
 KEY_LENGTH = Application._meta.get_field("insured_key").max_length
-HELD = (SectionState.SENT, SectionState.CONFIRMED)
 
 
 def refresh(standing: Standing, *, by: User | str) -> None:

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from avenant.accounts.models import User
-from avenant.applications.actions.refresh import HELD, refresh
+from avenant.applications.actions.refresh import refresh
 from avenant.applications.actions.retention import restart_retention
 from avenant.applications.content import Answers, answers_of, form_of
-from avenant.applications.models import Answer, Application
+from avenant.applications.models import HELD, Answer, Application
 from avenant.applications.standing import Standing, ask_who_signs
 from avenant.clock import today
 from avenant.errors import RuleError

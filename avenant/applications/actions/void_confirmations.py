@@ -2,11 +2,11 @@
 
 from avenant.accounts.models import User
 from avenant.applications.models import (
+    HELD,
     Application,
     ApplicationState,
     AttachmentKind,
     AttachmentState,
-    SectionState,
     SnapshotState,
 )
 from avenant.documents.actions.supersede import supersede_documents
@@ -23,7 +23,7 @@ def void_confirmations(application: Application, *, by: User | str, reason: str)
     application = Application.objects.select_for_update().get(pk=application.pk)
     if not application.is_open:
         return
-    for row in application.sections.filter(state__in=[SectionState.SENT, SectionState.CONFIRMED]):
+    for row in application.sections.filter(state__in=HELD):
         answer = ask(
             "session.section_transition",
             application.carrier,
