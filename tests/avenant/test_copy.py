@@ -3,12 +3,15 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from avenant.demo.dossiers import ApplicationStory
+from avenant.documents.actions import send_copy_again as again
 from avenant.documents.actions.copy_link import LIFE
-from avenant.documents.actions.send_copy_again import PAUSE
+from avenant.documents.actions.send_copy_again import PAUSE, send_copy_again
 from avenant.documents.copy_views import COOKIE_LIFE
 from avenant.documents.models import CopyLink
 from avenant.documents.vault import read
@@ -119,4 +122,35 @@ def test_it_leads_the_browser_that_opened_it_back_to_the_copy(story: Application
 
 def test_it_sends_nothing_for_a_link_that_nobody_made(used: str) -> None:
     assert Client().post(f"{used}x", {"again": "1"}).status_code == 404
+    assert len(mails()) == 1
+
+
+def test_it_waits_ten_minutes_for_the_one_document_and_holds_it(used: str) -> None:
+    link = CopyLink.objects.get()
+    other = link.document
+    other.pk, other.number = None, "NSG99999999"
+    other.save(force_insert=True)
+    CopyLink.objects.create(document=other, token_digest="other", expires_at=timezone.now() + LIFE)
+
+    with CaptureQueriesContext(connection) as queries:
+        send_copy_again(link)
+
+    held = [one["sql"] for one in queries if "FOR UPDATE" in one["sql"]]
+    assert "documents_sealeddocument" in held[0]
+    assert len(mails()) == 2  # what is on its way of another document holds nothing back
+    assert PAUSE.total_seconds() == 600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_mails_a_link_with_its_line_of_history_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast = Cast.assemble()
+    ApplicationStory(cast.advisor).until_submitted()
+    CopyLink.objects.update(opened_at=timezone.now())
+    monkeypatch.setattr(again, "record", lambda *_words, **_more: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        send_copy_again(CopyLink.objects.get())
+
     assert len(mails()) == 1

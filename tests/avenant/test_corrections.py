@@ -11,6 +11,7 @@ from avenant.applications.actions.receive_application import return_application
 from avenant.applications.content import answers_of
 from avenant.applications.models import Application
 from avenant.applications.queries import to_correct
+from avenant.clock import today
 from avenant.demo.dossiers import ApplicationStory
 from avenant.errors import RuleError
 from avenant.history.models import Event
@@ -33,6 +34,7 @@ def test_it_opens_a_draft_with_the_answers_and_nothing_that_was_confirmed(cast: 
     assert draft.corrects == original
     assert answers_of(draft) == answers_of(original)
     assert (draft.state, draft.number, draft.insured_name) == ("draft", "", original.insured_name)
+    assert draft.expires_on == today("croix_bleue") + dt.timedelta(days=15)
     assert not draft.snapshots.exists()
     assert not draft.signatures.exists()
     assert not draft.attachments.exists()

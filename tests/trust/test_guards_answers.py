@@ -261,3 +261,27 @@ def test_it_looks_for_no_pdf_of_a_draft_that_never_had_one(blank: ApplicationSto
         for name in re.findall(r'FROM "(\w+)"', one["sql"])
     }  # fmt: skip
     assert "documents_sealeddocument" not in tables
+
+
+@pytest.mark.promise("G3")
+@pytest.mark.parametrize("whose", ["another advisor's", "of another carrier"])
+def test_it_keeps_no_answer_in_a_file_that_is_not_ones_own(
+    cast: Cast, blank: ApplicationStory, whose: str
+) -> None:
+    by = cast.other_advisor if whose == "another advisor's" else blank.advisor
+    if by == blank.advisor:
+        Application.objects.update(carrier="smatis")
+
+    with pytest.raises(Application.DoesNotExist):
+        save_answers(blank.application.pk, {"first_name": "Zoé"}, by=by)
+
+    assert not Answer.objects.exists()
+
+
+def test_it_takes_nothing_for_late_that_names_no_window(blank: ApplicationStory) -> None:
+    for number, name in ((5, "Zoé"), (3, "Ada")):
+        save_answers(
+            blank.application.pk, {"first_name": name}, by=blank.advisor, writer_sequence=number
+        )
+
+    assert value("first_name") == "Ada"
